@@ -1,0 +1,46 @@
+/** Where bytes live: a bucket, a folder or memory. One contract suite (tests/stores) holds for all of them. */
+
+/** What a store knows of an object without its bytes. */
+export interface StoredHead {
+  /** The key, decoded, `/`-separated, relative to the store's root. */
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Opaque; equal etags mean equal bytes within one store. Used for `ifMatch`. */
+  readonly etag: string;
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number;
+  readonly contentType?: string;
+  readonly versionId?: string;
+}
+
+/** An object with its bytes. */
+export interface StoredObject extends StoredHead {
+  readonly bytes: Uint8Array;
+}
+
+export interface PutOptions {
+  readonly contentType?: string;
+  /** Write only if nothing is at the key. */
+  readonly ifNoneMatch?: '*';
+  /** Write only if the object at the key has this etag. */
+  readonly ifMatch?: string;
+}
+
+export interface Store {
+  /** Where the store is, for messages: `s3://bucket/prefix` or a path. */
+  readonly url: string;
+  /** The object, or undefined if there is none (or none with this `versionId`). */
+  get(key: string, version?: { readonly versionId?: string }): Promise<StoredObject | undefined>;
+  head(key: string): Promise<StoredHead | undefined>;
+  /**
+   * Writes the whole object or nothing; readers never see a part.
+   *
+   * @throws {PreconditionFailedError} if `ifNoneMatch` or `ifMatch` does not hold.
+   */
+  put(key: string, bytes: Uint8Array, options?: PutOptions): Promise<{ readonly etag: string }>;
+  /** Every object whose key begins with `prefix`, sorted by key as UTF-8 bytes. */
+  list(prefix: string): AsyncIterable<StoredHead>;
+  /** Removes the object; no error if there is none. */
+  delete(key: string): Promise<void>;
+}
