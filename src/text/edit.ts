@@ -79,7 +79,8 @@ function inLayer(layer: Layer, step: () => string): string {
 /**
  * A function that carries UTF-16 offsets from the text before `edits` to the text after them.
  *
- * An offset inside a replaced stretch goes to the end of what replaced it, or, with `bias: 'start'`, to its start.
+ * Inside a stretch replaced by one of equal length (干部 by 幹部) an offset keeps its distance. Inside any other it goes
+ * to the end of what replaced it, or, with `bias: 'start'`, to its start.
  * At an insertion point the offset stays before the insertion with `'start'` and goes behind it with `'end'`.
  * Costs a binary search a call.
  */
@@ -102,6 +103,7 @@ export function offsetMapper(edits: readonly Edit[]): (offset: number, bias: 'st
     const last = edits[low - 1];
     if (last !== undefined && offset < last.at + last.removed.length) {
       const start = last.at + (shifts[low - 1] ?? 0);
+      if (last.removed.length === last.inserted.length) return start + offset - last.at;
       return bias === 'start' ? start : start + last.inserted.length;
     }
     return offset + before;

@@ -1,0 +1,154 @@
+/** The archive's layout: which key holds what, and the records that stand there as JSON. Pure. */
+import { createHash } from 'node:crypto';
+import type { Script } from './convert/scripts.ts';
+import type { Message } from './message.ts';
+import { type Format, json, renditions } from './render/index.ts';
+import type { Normalized, Result } from './result.ts';
+import { sliceOf } from './text/span.ts';
+
+/** Where a raw file was found, in the words of the manifest. */
+export interface SourceRecord {
+  /** `bucket/key`, or the path in an inbox folder. */
+  readonly key: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly etag: string;
+  readonly versionId?: string;
+  /** S3's order of writes to one key, hex. */
+  readonly sequencer?: string;
+}
+
+export interface OutputRecord {
+  /** File name in the article's folder. */
+  readonly name: string;
+  /** Hex. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly contentType: string;
+}
+
+/** `manifest.json`, written last: an article's folder without it does not exist for readers. */
+export interface Manifest {
+  readonly docId: string;
+  readonly pipelineVersion: string;
+  readonly source: SourceRecord;
+  readonly raw: string;
+  readonly scripts: readonly Script[];
+  readonly formats: readonly Format[];
+  readonly outputs: readonly OutputRecord[];
+  readonly messages: readonly Message[];
+  /** RFC 3339, UTC: when the source was last modified, and when the article was archived. */
+  readonly times: { readonly modified: string; readonly archived: string };
+}
+
+/** `sources/…`: which document a source key holds now. */
+export interface Pointer {
+  readonly source: SourceRecord & { readonly modified: string };
+  readonly docId: string;
+  readonly status: 'archived' | 'rejected';
+  /** The key of the manifest, or of the rejection. */
+  readonly record: string;
+  readonly pipelineVersion: string;
+}
+
+/** `rejected/…`: why, where the raw bytes are, how to try again. */
+export interface Rejection {
+  readonly docId: string;
+  readonly pipelineVersion: string;
+  readonly reason: { readonly code: string; readonly message: string };
+  readonly source: SourceRecord & { readonly modified: string };
+  readonly raw: string;
+  readonly retry: string;
+  readonly messages: readonly Message[];
+}
+
+/** `ledger.json`: with `source.txt` it gives the raw bytes back. */
+export type LedgerFile = Pick<Result, 'pipelineVersion' | 'source' | 'script' | 'blocks' | 'messages'> & Result['ledger'];
+
+export interface OutputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+export const articlesPrefix = 'articles/';
+export const manifestName = 'manifest.json';
+export const ledgerName = 'ledger.json';
+export const sourceTextName = 'source.txt';
+
+/** `dt=` of an article. Dates are not resolved yet, so every article is `undated`. */
+export function partitionOf(_result: Result): string {
+  return 'undated';
+}
+
+export function articleFolder(partition: string, docId: string): string {
+  return `${articlesPrefix}dt=${partition}/${docId}/`;
+}
+
+export function rawKey(sha256: string): string {
+  return `raw/${sha256.slice(0, 2)}/${sha256}`;
+}
+
+export function pointerKey(sourceKey: string): string {
+  const hash = sha256Hex(Buffer.from(sourceKey));
+  return `sources/${hash.slice(0, 2)}/${hash}.json`;
+}
+
+/** @param modified RFC 3339: the day that the source was last modified, so that a second delivery finds the same key. */
+export function rejectionKey(modified: string, docId: string): string {
+  return `rejected/dt=${modified.slice(0, 10)}/${docId}.json`;
+}
+
+export function indexKey(partition: string, docId: string): string {
+  return `index/dt=${partition}/${docId}.jsonl`;
+}
+
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Every file of an article but the manifest, as bytes. Empty for a rejected Result. */
+export function outputFiles(normalized: Normalized, formats: readonly Format[]): OutputFile[] {
+  const { source, scripts, result } = normalized;
+  if (source === undefined) return [];
+  const perScript = [...scripts].flatMap(([script, article]) =>
+    formats.map((format) => {
+      const { extension, contentType, render } = renditions[format];
+      return { name: `${script}.${extension}`, bytes: Buffer.from(render(article)), contentType };
+    }),
+  );
+  return [
+    { name: sourceTextName, bytes: Buffer.from(source.text), contentType: renditions.text.contentType },
+    ...perScript,
+    { name: ledgerName, bytes: Buffer.from(json(ledgerFile(result))), contentType: 'application/json' },
+  ];
+}
+
+export function ledgerFile({ pipelineVersion, source: { name: _, ...source }, script, blocks, messages, ledger }: Result): LedgerFile {
+  return { pipelineVersion, source, script, layers: ledger.layers, blocks, messages };
+}
+
+/** One line of `index/`, for Athena, DuckDB and OpenSearch: flat, each value a string, number, boolean or list of strings. */
+export function indexLine(normalized: Normalized, partition: string): string {
+  const { result, docId } = normalized;
+  const texts = (kind: string) => result.blocks.filter((block) => block.kind === kind).map((block) => sliceOf(result.text, block));
+  const line = {
+    docId,
+    article: articleFolder(partition, docId),
+    headline: texts('headline').join('\n') || (result.text.split('\n')[0] ?? ''),
+    kicker: texts('kicker'),
+    deck: texts('deck'),
+    script: result.script.detected,
+    repaired: result.script.repaired,
+    characters: [...result.text].length,
+    edits: result.ledger.layers.filter(({ stage }) => stage !== 'convert').reduce((sum, { edits }) => sum + edits.length, 0),
+    warnings: result.messages.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule),
+    sha256: result.source.sha256,
+    bytes: result.source.bytes,
+    charset: result.source.charset,
+    pipelineVersion: result.pipelineVersion,
+  };
+  return `${JSON.stringify(line)}\n`;
+}

@@ -1,0 +1,21 @@
+/** The order of the rules is the order of this array. */
+import type { Rule } from '../rule.ts';
+import { blankSpace } from './blank-space.ts';
+import { lineEnding } from './line-ending.ts';
+import { lineWrap } from './line-wrap.ts';
+import { paddedName } from './padded-name.ts';
+import { parallelHeadline } from './parallel-headline.ts';
+import { punctuationWidth } from './punctuation-width.ts';
+import { readingNoise } from './reading-noise.ts';
+
+export const cleaningRules: readonly Rule[] = [
+  lineEnding,
+  blankSpace,
+  lineWrap,
+  // Before the marks are widened: in 产(chan)(chan),他 the comma stands between Han only when the noise is gone.
+  readingNoise,
+  punctuationWidth,
+  parallelHeadline,
+  // Reads credits lines, whose colons are restored by now.
+  paddedName,
+];

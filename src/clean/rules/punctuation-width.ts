@@ -1,0 +1,62 @@
+import type { Edit } from '../../text/edit.ts';
+import { characterAt, characterBefore, isCjkPunctuation, isHan } from '../../text/han.ts';
+import type { Rule } from '../rule.ts';
+
+/** Source: GB/T 15834, punctuation of Chinese text is fullwidth. */
+const fullwidth: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';': '；', '?': '？', '!': '！' };
+
+/** What may stand on the far side of a mark whose near side is Chinese: 增长5%,其中 · GDP,同比 · 他说,5月 · 甲(乙),丙. */
+const latinSide = /[0-9A-Za-z%‰℃)\]]/;
+
+export const punctuationWidth: Rule = {
+  id: 'punctuation-width',
+  why: 'A compatibility normalisation (NFKC) upstream flattens ， ： ； ？ ！ to ASCII and leaves 。 、 《》: 批示指出:扎實做好工作,健全責任制.',
+  examples: [
+    { raw: '批示指出:扎實做好工作,健全責任制。', clean: '批示指出：扎實做好工作，健全責任制。' },
+    { raw: '他指出,《规定》是制度性安排;真的吗?对!', clean: '他指出，《规定》是制度性安排；真的吗？对！' },
+    { raw: '同比增长5%,其中GDP,人均均升', clean: '同比增长5%，其中GDP，人均均升' },
+    { raw: '責任編輯:周文', clean: '責任編輯：周文' },
+  ],
+  keeps: [
+    '共1,000,000人,',
+    '比分3:1',
+    '时间12:30',
+    '见https://example.com/?a=甲,乙',
+    'Smith, John',
+    'A,B,C',
+    '他来了,  我走了',
+    '(甲):)',
+    '参加者: Zhang',
+    '约翰福音3:16',
+    '#话题,',
+  ].map((text) => text.replace(/[,]$/, '')),
+  find: (text) => {
+    const edits: Edit[] = [];
+    const links = [...text.matchAll(/(?:https?|ftp|s3):\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+/gi)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+    let written: string | undefined;
+    for (const match of text.matchAll(/[,:;?!]/g)) {
+      const at = match.index;
+      const mark = match[0];
+      const inserted = fullwidth[mark] ?? mark;
+      const previous = edits.at(-1)?.at === at - 1 ? written : characterBefore(text, at);
+      if (!belongsToChinese(mark, previous, characterAt(text, at + 1))) continue;
+      if (links.some((link) => at >= link.start && at < link.end)) continue;
+      edits.push({ at, removed: mark, inserted });
+      written = inserted;
+    }
+    return edits;
+  },
+};
+
+function belongsToChinese(mark: string, before: string | undefined, after: string | undefined): boolean {
+  const chineseBefore = isHan(before) || isCjkPunctuation(before);
+  const chineseAfter = isHan(after) || isCjkPunctuation(after);
+  const endsLine = after === undefined || after === '\n';
+  if (chineseBefore && (chineseAfter || endsLine)) return true;
+  // A ratio, a score or a verse has digits before its colon: 3:1, 约翰福音3:16. A label has Chinese: 时间:12日.
+  if (chineseBefore && after !== undefined) return latinSide.test(after) && after !== ')';
+  return chineseAfter && mark !== ':' && before !== undefined && latinSide.test(before);
+}

@@ -1,0 +1,88 @@
+/** `copydesk ingest`: the main job on this machine. */
+import { SingleBar } from 'cli-progress';
+import { pMapIterable } from 'p-map';
+import type { Script } from '../convert/scripts.ts';
+import { type Outcome, sourceKeyOf } from '../delivery.ts';
+import { ingest } from '../ingest.ts';
+import { defaultMaxBytes } from '../options.ts';
+import type { Format } from '../render/index.ts';
+import { openStore } from '../stores/open.ts';
+import { print, say } from './output.ts';
+import { deliveriesOf, openSources, type SourcedDelivery } from './sources.ts';
+import { watchSources } from './watch.ts';
+
+interface Options {
+  readonly archive: string;
+  readonly scripts: readonly Script[];
+  readonly formats: readonly Format[];
+  readonly jobs: number;
+  readonly json?: boolean;
+  readonly watch?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const statuses = ['archived', 'duplicate', 'stale', 'rejected', 'failed'] as const satisfies readonly Outcome['status'][];
+
+export async function ingestCommand(names: readonly string[], options: Options): Promise<void> {
+  const started = performance.now();
+  const archive = openStore(options.archive);
+  const sources = openSources(names, options.archive);
+  const stop = new AbortController();
+  // The watch begins before the first pass, so that nothing falls between them.
+  const drops = options.watch ? await watchSources(sources, stop.signal) : undefined;
+  if (drops !== undefined) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+  async function* all(): AsyncGenerator<SourcedDelivery> {
+    yield* deliveriesOf(sources);
+    if (drops === undefined) return;
+    say(`watching ${names.join(', ')}; Ctrl-C ends it`);
+    yield* drops.deliveries;
+  }
+
+  const context = { archive, scripts: options.scripts, formats: options.formats, maxBytes: defaultMaxBytes, now: Date.now };
+  async function take({ store, delivery }: SourcedDelivery): Promise<Outcome> {
+    try {
+      return await ingest(delivery, { ...context, inbox: () => store, dryRun: options.dryRun ?? false });
+    } catch (error) {
+      return { delivery, status: 'failed', error };
+    }
+  }
+
+  const bar = await progressBar(sources, options);
+  const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Outcome['status'], number>;
+  for await (const outcome of pMapIterable(all(), take, { concurrency: options.jobs, backpressure: options.jobs })) {
+    counts[outcome.status]++;
+    bar?.increment();
+    await report(outcome, options.json ?? false);
+  }
+  bar?.stop();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const summary = summarize(counts, options.dryRun ? `${archive.url} (dry run, nothing written)` : archive.url, seconds);
+  if (options.json) say(summary);
+  else await print(`${summary}\n`);
+  if (counts.rejected + counts.failed > 0) process.exitCode = 1;
+}
+
+/** A bar only where somebody sees it; counting first costs a second listing. */
+async function progressBar(sources: Parameters<typeof deliveriesOf>[0], { json, watch }: Options): Promise<SingleBar | undefined> {
+  if (!process.stderr.isTTY || json || watch) return undefined;
+  let total = 0;
+  for await (const _ of deliveriesOf(sources)) total++;
+  const bar = new SingleBar({ format: '{bar} {value}/{total} files, {eta_formatted} to go', stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  bar.start(total, 0);
+  return bar;
+}
+
+async function report({ delivery, status, docId, record, reason, error }: Outcome, asJson: boolean): Promise<void> {
+  const source = sourceKeyOf(delivery.ref);
+  const failure = status === 'failed' ? { code: 'failed', message: error instanceof Error ? error.message : String(error) } : undefined;
+  const why = reason ?? failure;
+  if (asJson) await print(`${JSON.stringify({ source, status, docId, record, reason: why })}\n`);
+  else if (why !== undefined) say(`${status}: ${source}: ${why.code}: ${why.message}`);
+}
+
+function summarize(counts: Record<Outcome['status'], number>, url: string, seconds: string): string {
+  const total = statuses.reduce((sum, status) => sum + counts[status], 0);
+  const parts = statuses.filter((status) => counts[status] > 0 || status === 'archived').map((status) => `${counts[status]} ${status}`);
+  return `${total} ${total === 1 ? 'file' : 'files'}: ${parts.join(', ')} in ${seconds} s → ${url}`;
+}

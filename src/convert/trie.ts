@@ -1,0 +1,92 @@
+/**
+ * A dictionary as flat arrays, and the search for its longest entry at an offset.
+ *
+ * The trie walks UTF-16 code units. Every key and value is well-formed, so as long as a search begins at a code point it ends at
+ * one, and a lone surrogate in the text matches nothing, just as in a trie over code points.
+ *
+ * Nodes are numbered breadth first, so the children of a node stand side by side, sorted by their code unit: one offset a node is
+ * enough to find them, and a binary search to choose between them. The first step, which most characters of a text do not
+ * survive, is a table over all code units instead.
+ */
+
+/** The flags of a node. With neither of the last two, an entry's value is its key. */
+export const ENTRY = 1;
+/** The entry also stands in the dictionary that cuts a text into segments before it is converted. */
+export const SEGMENT = 2;
+/** The value is the key converted code unit by code unit, with those entries of this dictionary that turn one into one. */
+export const BY_UNIT = 4;
+/** The value is written out in `spelled`. */
+export const SPELLED = 8;
+
+export interface Trie {
+  /** The node that a code unit leads to from the root (node 0), or 0. */
+  readonly roots: Uint16Array;
+  /** For each node, the code unit that leads to it. */
+  readonly units: Uint16Array;
+  /** The children of node `n` are the nodes from `firstChild[n]` up to, and without, `firstChild[n + 1]`. */
+  readonly firstChild: Uint32Array;
+  /** For each node, the length of its key in code units. */
+  readonly keyLength: Uint8Array;
+  /** For each node, its flags in the low four bits; the others are the decoder's. */
+  readonly flags: Uint8Array;
+  /** For a node with the flag SPELLED, where its value stands in `spelled`. */
+  readonly spelledAt: Uint32Array;
+  /** At each such place, the number of code units and then each as its difference from the key's (or from 0 past its end). */
+  readonly spelled: Int32Array;
+  /** For each node whose value was asked for, the value. */
+  readonly values: (string | undefined)[];
+}
+
+/** The node of the longest entry with the flag `wanted` that begins at `at` and ends at or before `end` (UTF-16 offsets), or 0. */
+export function longest(trie: Trie, text: string, at: number, end: number, wanted: number): number {
+  const { units, firstChild, flags } = trie;
+  let node = trie.roots[text.charCodeAt(at)] ?? 0;
+  if (node === 0) return 0;
+  let found = 0;
+  for (let next = at + 1; ; next++) {
+    if (((flags[node] ?? 0) & wanted) !== 0) found = node;
+    if (next >= end) return found;
+    let low = firstChild[node] ?? 0;
+    const last = firstChild[node + 1] ?? 0;
+    if (low === last) return found;
+    const unit = text.charCodeAt(next);
+    for (let high = last; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if ((units[middle] ?? 0) < unit) low = middle + 1;
+      else high = middle;
+    }
+    if (low === last || units[low] !== unit) return found;
+    node = low;
+  }
+}
+
+/** The value of the entry that {@link longest} found, or undefined if it is its key. `key` is that key. */
+export function changedValue(trie: Trie, node: number, key: string): string | undefined {
+  if (((trie.flags[node] ?? 0) & (BY_UNIT | SPELLED)) === 0) return undefined;
+  const known = trie.values[node];
+  if (known !== undefined) return known;
+  const value = ((trie.flags[node] ?? 0) & SPELLED) !== 0 ? spelledValue(trie, node, key) : convertByUnit(trie, key);
+  trie.values[node] = value;
+  return value;
+}
+
+function spelledValue({ spelledAt, spelled }: Trie, node: number, key: string): string {
+  const start = (spelledAt[node] ?? 0) + 1;
+  const length = spelled[start - 1] ?? 0;
+  let value = '';
+  for (let at = 0; at < length; at++) {
+    value += String.fromCharCode((spelled[start + at] ?? 0) + (at < key.length ? key.charCodeAt(at) : 0));
+  }
+  return value;
+}
+
+function convertByUnit(trie: Trie, key: string): string {
+  let value = '';
+  for (let at = 0; at < key.length; at++) {
+    const unit = key.charAt(at);
+    const node = trie.roots[key.charCodeAt(at)] ?? 0;
+    const converted = node === 0 ? undefined : changedValue(trie, node, unit);
+    value += converted?.length === 1 ? converted : unit;
+  }
+  return value;
+}

@@ -1,0 +1,77 @@
+/** Is it plain text, and Chinese? What is not gets a reason that a person can act on. */
+import { countHan } from '../../text/han.ts';
+
+export interface Refusal {
+  readonly code: 'bad-record' | 'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'undecodable' | 'no-text' | 'not-chinese';
+  readonly message: string;
+}
+
+/** File signatures of what newsrooms drop by mistake. Source: the formats' specifications. */
+const signatures: readonly { readonly name: string; readonly bytes: string }[] = [
+  { name: 'a PDF file', bytes: '%PDF-' },
+  { name: 'a ZIP, DOCX, ODT or XLSX file', bytes: 'PK\x03\x04' },
+  { name: 'a gzip file', bytes: '\x1f\x8b' },
+  { name: 'a Zstandard file', bytes: '\x28\xb5\x2f\xfd' },
+  { name: 'a PNG picture', bytes: '\x89PNG\r\n' },
+  { name: 'a JPEG picture', bytes: '\xff\xd8\xff' },
+  { name: 'a GIF picture', bytes: 'GIF8' },
+  { name: 'a legacy Office file (.doc, .xls)', bytes: '\xd0\xcf\x11\xe0' },
+];
+
+const markups: readonly { readonly name: string; readonly start: RegExp }[] = [
+  { name: 'HTML', start: /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i },
+  { name: 'XML', start: /^\s*<\?xml\b/i },
+  { name: 'RTF', start: /^\{\\rtf/ },
+];
+
+/** A reason to refuse the bytes before they are decoded, or undefined. */
+export function refuseBytes(bytes: Uint8Array, maxBytes: number): Refusal | undefined {
+  if (bytes.length === 0) return { code: 'empty', message: 'the file has no bytes; drop it again if the upload was cut' };
+  if (bytes.length > maxBytes) {
+    return {
+      code: 'too-large',
+      message: `the file has ${bytes.length} bytes, the limit is ${maxBytes}; split it or raise COPYDESK_MAX_BYTES`,
+    };
+  }
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  const known = signatures.find((signature) => head.startsWith(signature.bytes));
+  if (known !== undefined) return { code: 'binary', message: `the file is ${known.name}, not text; extract its text and drop that` };
+  return undefined;
+}
+
+/** A reason to refuse the text, or undefined. `undecodableBytes` and `bytes` say how much could not be decoded. */
+export function refuseText(text: string, undecodableBytes: number): Refusal | undefined {
+  if (text === '') return { code: 'empty', message: 'the file holds a byte order mark and nothing else' };
+  const controls = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/g)?.length ?? 0;
+  if (text.includes('\0') || controls > text.length / 100) {
+    return {
+      code: 'binary',
+      message: 'the file holds NUL or many control characters: it is not text in an encoding that is read (UTF-8, UTF-16 with BOM)',
+    };
+  }
+  const decodedHan = countHan(text);
+  if (undecodableBytes > decodedHan) {
+    return {
+      code: 'undecodable',
+      message: `${undecodableBytes} bytes are not UTF-8; convert the file to UTF-8 (GBK and Big5 are not read yet) and drop it again`,
+    };
+  }
+  const markup = markups.find((known) => known.start.test(text));
+  if (markup !== undefined) {
+    return {
+      code: 'unsupported-format',
+      message: `the file is ${markup.name}, which is not read yet; save it as plain text and drop it again`,
+    };
+  }
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters === 0) return { code: 'no-text', message: 'the file holds no letters, only space, digits or marks' };
+  const kana = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  // The noisiest Chinese seen (a reading behind a third of the characters) is still over a quarter Han.
+  if (decodedHan < letters / 10 || kana > decodedHan / 5) {
+    return {
+      code: 'not-chinese',
+      message: `${decodedHan} of ${letters} letters are Chinese characters${kana > 0 ? `, ${kana} are kana` : ''}; only Chinese articles are taken`,
+    };
+  }
+  return undefined;
+}

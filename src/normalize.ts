@@ -1,0 +1,24 @@
+/** The sentence of the project: decode, clean, find the structure, convert, render. Pure: no I/O, clock or randomness. */
+import { clean } from './clean/index.ts';
+import { detectScript } from './convert/detect.ts';
+import { convert } from './convert/index.ts';
+import { decode } from './decode/index.ts';
+import type { NormalizeOptions } from './options.ts';
+import { accept, identify, type Normalized, type Result, reject } from './result.ts';
+import { findBlocks } from './structure/index.ts';
+
+/** Raw bytes to a Result; never throws for what the bytes hold. */
+export function normalize(bytes: Uint8Array, options: NormalizeOptions = {}): Result {
+  return normalizeArticle(bytes, options).result;
+}
+
+/** As {@link normalize}, with the articles that the renderers read. A rejected file has none. */
+export function normalizeArticle(bytes: Uint8Array, options: NormalizeOptions = {}): Normalized {
+  const identity = identify(bytes, options);
+  const decoded = decode(bytes, options);
+  if (decoded.refusal !== undefined) return reject(identity, decoded, decoded.refusal);
+  const cleaned = clean(decoded.text);
+  const blocks = findBlocks(cleaned.text);
+  const script = detectScript(cleaned.text);
+  return accept(identity, decoded, cleaned, blocks, script, (target) => convert(cleaned.text, blocks, script.detected, target));
+}

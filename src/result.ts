@@ -1,0 +1,128 @@
+/** What {@link normalize} answers: the Result of the outward contract. */
+import { createHash } from 'node:crypto';
+import type { Ruled } from './clean/rule.ts';
+import type { DetectedScript } from './convert/detect.ts';
+import type { Converted } from './convert/index.ts';
+import type { Script } from './convert/scripts.ts';
+import type { Charset } from './decode/charset.ts';
+import type { Refusal } from './decode/formats/plain.ts';
+import type { Decoded } from './decode/index.ts';
+import type { Message } from './message.ts';
+import { defaultScripts, inOrder, type NormalizeOptions } from './options.ts';
+import { pipelineVersion } from './pipeline-version.ts';
+import { type Ninjs, renderNinjs } from './render/ninjs.ts';
+import type { Article } from './structure/article.ts';
+import type { Block } from './structure/block.ts';
+import type { Layer } from './text/edit.ts';
+
+export interface Source {
+  /** Hex, of the raw bytes. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** `latin1`: the bytes could not be decoded and encoded exactly; they are carried one to one, and the ledger decodes them. */
+  readonly charset: Charset;
+  readonly bom: boolean;
+  /** Do `text` and `ledger` give the raw bytes back? False only for a file that was too large to be read. */
+  readonly lossless: boolean;
+  readonly format: 'text';
+  readonly name?: string;
+}
+
+export interface Result {
+  readonly id: string;
+  readonly status: 'ok' | 'rejected';
+  readonly reason?: Refusal;
+  readonly pipelineVersion: string;
+  readonly source: Source;
+  readonly script: DetectedScript & { readonly repaired: boolean };
+  /** The clean text, one block a line; of a rejected file its decoded text as it came. */
+  readonly text: string;
+  /** Spans of `text`. */
+  readonly blocks: readonly Block[];
+  readonly scripts: Readonly<Partial<Record<Script, { readonly text: string; readonly ninjs: Ninjs }>>>;
+  readonly ledger: { readonly layers: readonly Layer[] };
+  readonly messages: readonly Message[];
+}
+
+/** A Result with what the renderers read. `source` and `scripts` are empty-handed for a rejected file. */
+export interface Normalized {
+  readonly result: Result;
+  readonly docId: string;
+  /** The article in the source's own script. */
+  readonly source?: Article;
+  readonly scripts: ReadonlyMap<Script, Article>;
+}
+
+export interface Identity {
+  readonly id: string;
+  readonly docId: string;
+  readonly source: Pick<Source, 'sha256' | 'bytes' | 'name'>;
+  readonly scripts: readonly Script[];
+}
+
+/** Names the bytes: the docId is the first 32 hex digits of their SHA-256. */
+export function identify(bytes: Uint8Array, { id, name, scripts = defaultScripts }: NormalizeOptions): Identity {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const docId = sha256.slice(0, 32);
+  return {
+    id: id ?? docId,
+    docId,
+    source: { sha256, bytes: bytes.length, ...(name !== undefined && { name }) },
+    scripts: inOrder(scripts),
+  };
+}
+
+/** The answer for a file that is refused: its reason, and its text and ledger as far as it was read. */
+export function reject(identity: Identity, decoded: Decoded, reason: Refusal): Normalized {
+  const result: Result = {
+    id: identity.id,
+    status: 'rejected',
+    reason,
+    pipelineVersion,
+    source: sourceOf(identity, decoded),
+    script: { detected: 'none', confidence: 0, repaired: false },
+    text: decoded.text,
+    blocks: [],
+    scripts: {},
+    ledger: { layers: decoded.layers },
+    messages: decoded.messages,
+  };
+  return { result, docId: identity.docId, scripts: new Map() };
+}
+
+/** The answer for an article: the trunk of the ledger, and a branch of convert layers for each script. */
+export function accept(
+  identity: Identity,
+  decoded: Decoded,
+  cleaned: Ruled,
+  blocks: readonly Block[],
+  script: DetectedScript,
+  convertTo: (script: Script) => Converted,
+): Normalized {
+  const { docId, source } = identity;
+  const branches = identity.scripts.map((target) => ({ target, ...convertTo(target) }));
+  const articles = new Map(
+    branches.map(({ target, text, blocks }): [Script, Article] => [
+      target,
+      { docId, sha256: source.sha256, language: target, text, blocks },
+    ]),
+  );
+  const language = script.detected === 'zh-Hans' || script.detected === 'zh-Hant' ? script.detected : 'zh';
+  const result: Result = {
+    id: identity.id,
+    status: 'ok',
+    pipelineVersion,
+    source: sourceOf(identity, decoded),
+    script: { ...script, repaired: cleaned.layers.some(({ stage }) => stage === 'repair') },
+    text: cleaned.text,
+    blocks,
+    scripts: Object.fromEntries([...articles].map(([target, article]) => [target, { text: article.text, ninjs: renderNinjs(article) }])),
+    ledger: { layers: [...decoded.layers, ...cleaned.layers, ...branches.flatMap(({ layers }) => layers)] },
+    messages: [...decoded.messages, ...cleaned.messages],
+  };
+  return { result, docId, source: { docId, sha256: source.sha256, language, text: cleaned.text, blocks }, scripts: articles };
+}
+
+function sourceOf({ source: { name, ...source } }: Identity, { charset, bom, lossless, format }: Decoded): Source {
+  return { ...source, charset, bom, lossless, format, ...(name !== undefined && { name }) };
+}

@@ -1,0 +1,33 @@
+/** An article in one script: what the renderers read. */
+import { sliceOf } from '../text/span.ts';
+import type { Block, BlockKind, PersonSpan, Role } from './block.ts';
+
+export interface Article {
+  /** First 32 hex digits of the SHA-256 of the raw bytes. */
+  readonly docId: string;
+  /** SHA-256 of the raw bytes, hex. */
+  readonly sha256: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly text: string;
+  /** Spans of `text`. */
+  readonly blocks: readonly Block[];
+}
+
+/** The texts of the article's blocks of these kinds, in order. */
+export function textsOf(article: Article, ...kinds: readonly BlockKind[]): string[] {
+  return article.blocks.filter(({ kind }) => kinds.includes(kind)).map((block) => sliceOf(article.text, block));
+}
+
+/** Everyone that the article names in a role, in order, each once. */
+export function peopleOf(article: Article): { readonly role: Role; readonly name: string }[] {
+  const people = article.blocks.flatMap((block) =>
+    (block.people ?? []).map((person: PersonSpan) => ({ role: person.role, name: sliceOf(article.text, person) })),
+  );
+  return people.filter((person, index) => people.findIndex(({ role, name }) => role === person.role && name === person.name) === index);
+}
+
+/** The headline on one line, or the first line of an article that has none. */
+export function titleOf(article: Article): string {
+  return textsOf(article, 'headline')[0] ?? article.text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,37 @@
+/** Text to labelled blocks: the third step. One block a line; the blocks cover every line. */
+import { lineSpans, sliceOf } from '../text/span.ts';
+import type { Block } from './block.ts';
+import { readCaption } from './caption.ts';
+import { readCredits } from './credits.ts';
+import { readTitleArea } from './title-area.ts';
+
+/**
+ * Finds the blocks of a clean text, in order, one for each line; an empty text has none.
+ * The title area ends at the first caption or credits line, so that neither is taken for a title.
+ */
+export function findBlocks(text: string): Block[] {
+  if (text === '') return [];
+  const spans = lineSpans(text);
+  const lines = spans.map((span) => sliceOf(text, span));
+  const { roles } = readTitleArea(lines);
+  return spans.map(({ start, end }, index) => {
+    const role = roles[index];
+    if (role !== undefined) return { kind: role, start, end, rule: `title-area/${role}`, confidence: 0.8 };
+    const furniture = readFurniture(lines[index] ?? '');
+    if (furniture === undefined) return { kind: 'paragraph', start, end, rule: 'body', confidence: 0.9 };
+    return { ...furniture, start, end, ...(furniture.people && { people: shift(furniture.people, start) }) };
+  });
+}
+
+type Labelled = Pick<Block, 'kind' | 'rule' | 'confidence' | 'people'>;
+
+function readFurniture(line: string): Labelled | undefined {
+  const people = readCredits(line);
+  if (people !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.95, people };
+  const caption = readCaption(line);
+  return caption && { kind: 'caption', ...caption };
+}
+
+function shift<T extends { start: number; end: number }>(spans: readonly T[], by: number): T[] {
+  return spans.map((span) => ({ ...span, start: span.start + by, end: span.end + by }));
+}
