@@ -26,7 +26,12 @@ rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: { 'cli/copydesk': 'src/cli/copydesk.ts', 'cli/invoke-child': 'src/cli/invoke-child.ts', 'cli/bulk-worker': 'src/cli/bulk-worker.ts', index: 'src/index.ts' },
+    entryPoints: {
+      'cli/copydesk': 'src/cli/copydesk.ts',
+      'cli/invoke-child': 'src/cli/invoke-child.ts',
+      'cli/bulk-worker': 'src/cli/bulk-worker.ts',
+      index: 'src/index.ts',
+    },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -44,8 +49,12 @@ await Promise.all([
   }),
 ]);
 
-const tsc = spawnSync(process.execPath, [fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url)), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const tsc = spawnSync(
+  process.execPath,
+  [fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url)), '-p', 'tsconfig.build.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 process.exitCode = tsc.status ?? 1;

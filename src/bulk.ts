@@ -37,7 +37,9 @@ export function normalizeLine(line: string, options: Pick<NormalizeOptions, 'scr
   }
   const { text } = parsed.output;
   // A string with half a surrogate pair has no UTF-8 form; as UTF-16 its source can be told back exactly.
-  const result = text.isWellFormed() ? normalize(Buffer.from(text), named) : normalize(Buffer.from(text, 'utf16le'), { ...named, charset: 'utf-16le' });
+  const result = text.isWellFormed()
+    ? normalize(Buffer.from(text), named)
+    : normalize(Buffer.from(text, 'utf16le'), { ...named, charset: 'utf-16le' });
   return JSON.stringify(result);
 }
 

@@ -59,7 +59,11 @@ export async function ingest(delivery: Delivery, context: IngestContext): Promis
   const { ref } = delivery;
   const object = await context.inbox(ref).get(ref.key, ref.versionId === undefined ? {} : { versionId: ref.versionId });
   if (object === undefined) {
-    return { delivery, status: 'stale', reason: { code: 'gone', message: `${sourceKeyOf(ref)} was removed or replaced before it was read` } };
+    return {
+      delivery,
+      status: 'stale',
+      reason: { code: 'gone', message: `${sourceKeyOf(ref)} was removed or replaced before it was read` },
+    };
   }
   const source = describe(ref, object);
   const docId = source.sha256.slice(0, 32);
@@ -142,7 +146,12 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
   throw new PreconditionFailedError(`${record} was written by others ${attempts} times in a row; deliver it again`);
 }
 
-async function keepRejection(normalized: Normalized, reason: Rejection['reason'], source: DescribedSource, context: IngestContext): Promise<Kept> {
+async function keepRejection(
+  normalized: Normalized,
+  reason: Rejection['reason'],
+  source: DescribedSource,
+  context: IngestContext,
+): Promise<Kept> {
   const record = rejectionKey(source.modified, normalized.docId);
   const rejection: Rejection = {
     docId: normalized.docId,

@@ -13,9 +13,9 @@ import {
   sha256Hex,
   sourceTextName,
 } from './archive.ts';
-import { applyLayers, undoLayers } from './text/edit.ts';
 import { reconstruct } from './reconstruct.ts';
 import type { Store } from './stores/store.ts';
+import { applyLayers, undoLayers } from './text/edit.ts';
 
 export interface Finding {
   /**
@@ -101,7 +101,8 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     for (const { name, sha256, size } of manifest.outputs) {
       const bytes = (await store.get(`${prefix}${name}`))?.bytes;
       if (bytes === undefined) yield broken(`${prefix}${name}`, 'the manifest lists it, and it is missing');
-      else if (bytes.length !== size || sha256Hex(bytes) !== sha256) yield broken(`${prefix}${name}`, 'its bytes are not those of the manifest');
+      else if (bytes.length !== size || sha256Hex(bytes) !== sha256)
+        yield broken(`${prefix}${name}`, 'its bytes are not those of the manifest');
       else texts.set(name, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
     }
     const listed = new Set([manifestName, ...manifest.outputs.map(({ name }) => name)]);
@@ -117,7 +118,12 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
 }
 
 /** Raw bytes to clean text and back, clean text to each script and back. */
-async function* verifyLedger(prefix: string, manifest: Manifest, texts: ReadonlyMap<string, string>, raw: Uint8Array): AsyncGenerator<Finding> {
+async function* verifyLedger(
+  prefix: string,
+  manifest: Manifest,
+  texts: ReadonlyMap<string, string>,
+  raw: Uint8Array,
+): AsyncGenerator<Finding> {
   const source = texts.get(sourceTextName);
   const ledgerText = texts.get(ledgerName);
   if (source === undefined || ledgerText === undefined) return;

@@ -45,7 +45,7 @@ export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdi
   const noisy = new Set<string>();
   const doubts: { style: string; reason: string; at: number }[] = [];
   for (const family of families.values()) {
-    const outcome = weigh(family, lines);
+    const outcome = weigh(family, families, lines);
     if (outcome === 'noise') noisy.add(keyOf(family));
     else if (outcome !== undefined) doubts.push({ style: family.style, reason: outcome, at: family.members[0]?.one.at ?? 0 });
   }
@@ -89,15 +89,19 @@ function gather(text: string, glossed: readonly GlossedCharacter[]): Map<string,
 }
 
 /** `noise`, a reason for doubt, or undefined where nothing speaks for noise. */
-function weigh(family: Family, lines: readonly string[]): 'noise' | string | undefined {
+function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: readonly string[]): 'noise' | string | undefined {
   const { members } = family;
   const glosses = members.flatMap(({ one, glosses }) => glosses.map((gloss) => isPlausible(one, gloss)));
   const plausible = glosses.filter(Boolean).length;
   if (plausible < glosses.length * limits.precision) return undefined;
   const repeats = members.filter(({ glosses }) => isRepeated(glosses)).length;
   if (repeats >= limits.repeats || (repeats === 1 && members.length > limits.repeats)) return 'noise';
-  const han = [...new Set(members.map(({ line }) => line))].reduce((sum, line) => sum + countHan(lines[line] ?? ''), 0);
-  if (members.length >= han * limits.annotated) {
+  const touched = new Set(members.map(({ line }) => line));
+  const han = [...touched].reduce((sum, line) => sum + countHan(lines[line] ?? ''), 0);
+  const annotated = [...families.values()].flatMap((other) =>
+    other.members.filter(({ line }) => other.style === family.style && touched.has(line)),
+  );
+  if (new Set(annotated.map(({ one }) => one.at)).size >= han * limits.annotated) {
     return members.length >= limits.glossed ? 'nearly every character is annotated, as for learners' : undefined;
   }
   const recurring = recurrences(family, lines);

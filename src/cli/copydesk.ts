@@ -14,7 +14,8 @@ const program = new Command('copydesk')
   .exitOverride()
   .showHelpAfterError('(add --help for the options)');
 
-const scriptsOption = () => new Option('--scripts <list>', 'scripts to convert to').default(defaultScripts, 'zh-Hans,zh-Hant').argParser(parsing(scriptList));
+const scriptsOption = () =>
+  new Option('--scripts <list>', 'scripts to convert to').default(defaultScripts, 'zh-Hans,zh-Hant').argParser(parsing(scriptList));
 const jobsOption = (what: string) => new Option('--jobs <n>', what).argParser(wholeNumber);
 
 program
@@ -23,7 +24,11 @@ program
   .argument('<source...>', 'files, folders or s3://bucket/prefix')
   .requiredOption('--archive <folder|s3://…>', 'where the articles go')
   .addOption(scriptsOption())
-  .addOption(new Option('--formats <list>', 'outputs a script: ninjs, markdown, text, jsonld, ninjs16').default(defaultFormats, 'ninjs,markdown,text').argParser(parsing(formatList)))
+  .addOption(
+    new Option('--formats <list>', 'outputs a script: ninjs, markdown, text, jsonld, ninjs16')
+      .default(defaultFormats, 'ninjs,markdown,text')
+      .argParser(parsing(formatList)),
+  )
   .addOption(jobsOption('files under way at once').default(4))
   .option('--json', 'one result line a file on stdout')
   .option('--watch', 'go on with what is dropped later, until interrupted')

@@ -68,7 +68,12 @@ async function progressBar(sources: Parameters<typeof deliveriesOf>[0], { json, 
   if (!process.stderr.isTTY || json || watch) return undefined;
   let total = 0;
   for await (const _ of deliveriesOf(sources)) total++;
-  const bar = new SingleBar({ format: '{bar} {value}/{total} files, {eta_formatted} to go', stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} files, {eta_formatted} to go',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
   bar.start(total, 0);
   return bar;
 }

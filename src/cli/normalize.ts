@@ -62,7 +62,10 @@ async function bulk(file: string, { jobs, scripts }: Options): Promise<void> {
   const { Piscina } = await import('piscina');
   const pool = new Piscina({ filename: fileURLToPath(new URL('./bulk-worker.js', import.meta.url)), maxThreads: jobs, minThreads: jobs });
   try {
-    const results = pMapIterable(lines, (line): Promise<string> => pool.run({ line, scripts }), { concurrency: jobs * 2, backpressure: jobs * 4 });
+    const results = pMapIterable(lines, (line): Promise<string> => pool.run({ line, scripts }), {
+      concurrency: jobs * 2,
+      backpressure: jobs * 4,
+    });
     for await (const result of results) await print(`${result}\n`);
   } finally {
     await pool.destroy();

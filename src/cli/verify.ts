@@ -1,7 +1,8 @@
 /** `copydesk verify`: is the archive whole? */
-import { parseS3Address, openStore } from '../stores/open.ts';
-import { ConfigError } from '../errors.ts';
+
 import { statSync } from 'node:fs';
+import { ConfigError } from '../errors.ts';
+import { openStore, parseS3Address } from '../stores/open.ts';
 import { verify } from '../verify.ts';
 import { print, say } from './output.ts';
 
@@ -26,7 +27,9 @@ export async function verifyCommand(archive: string, { json }: { readonly json?:
   if (json) await print(`${JSON.stringify({ verdict, articles, raw, sources, rejected, broken, unfinished })}\n`);
   else {
     const rest = unfinished === 0 ? '' : `, ${unfinished} unfinished (ingest again)`;
-    await print(`${verdict}: ${articles} articles, ${raw} raw files, ${sources} sources, ${rejected} rejected; ${broken} findings${rest}\n`);
+    await print(
+      `${verdict}: ${articles} articles, ${raw} raw files, ${sources} sources, ${rejected} rejected; ${broken} findings${rest}\n`,
+    );
   }
   if (broken > 0) process.exitCode = 1;
 }

@@ -10,17 +10,19 @@ import type { Rule } from '../clean/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { lineSpans, sliceOf } from '../text/span.ts';
 import { detectScript } from './detect.ts';
-import { ambiguous, convertScript, matchSimplifiedToTraditional } from './opencc.ts';
+import { convertScript, matchSimplifiedToTraditional } from './opencc.ts';
 
-/** Characters whose leftovers are trusted inside a word of OpenCC's dictionary: 干部, 防范, 标准. Words, not names. */
-const trustedInWords = new Set('干并范于后里准征系制复余冲采游划松谷致舍几么云丰斗面才只克托郁困向胜辟据');
-/** Characters that Traditional never leaves by themselves either. A surname 于 is why two of them are wanted. */
+/** Characters that Traditional has, but not in the words where OpenCC's dictionary converts them: 干部, 防范, 标准. */
+const trustedInWords = new Set('干并范于后里准征系制余采游松谷致舍几么云丰斗面只划');
+/** Those that Traditional hardly has by themselves either. A surname 于 is why one alone proves nothing. */
 const trustedAlone = new Set('并于后几么');
 
 const limits = {
   /** Different characters that must have been left. */
-  characters: 2,
-  /** Places with the Traditional form, at most, for each place without it. */
+  left: 2,
+  /** Characters that were converted, at most, for each that was left. Some converters know 後 and 裡 and no more. */
+  converted: 0.5,
+  /** Of one character: places with its Traditional form, at most, for each place without. */
   refuted: 0.25,
 };
 
@@ -48,28 +50,28 @@ export const naiveConversion: Rule = {
   ],
   find: (text, context) => {
     if (detectScript(text).detected !== 'zh-Hant') return [];
-    const { left, refuting } = weigh(text);
-    const characters = new Set(left.map(({ written }) => written)).size;
-    if (characters < limits.characters) return [];
-    if (refuting > left.length * limits.refuted) {
-      context.report({
-        severity: 'info',
-        reason: `review: ${left.length} leftovers of a naive conversion, but ${refuting} places speak against one; nothing is repaired`,
-      });
+    const { sites, converted } = weigh(text);
+    const counts = countBy(sites.map(({ written }) => written));
+    const isLeft = (character: string) => (converted.get(character) ?? 0) <= (counts.get(character) ?? 0) * limits.refuted;
+    const left = [...counts.keys()].filter(isLeft);
+    const against = [...converted.keys()].filter((character) => !left.includes(character));
+    if (left.length < limits.left) return [];
+    if (against.length > left.length * limits.converted) {
+      const reason = `review: ${left.join('、')} look left by a naive conversion, but ${against.join('、')} were converted; nothing is repaired`;
+      context.report({ severity: 'info', reason });
       return [];
     }
-    context.report({
-      severity: 'info',
-      reason: `${left.length} leftovers of a naive conversion repaired, ${refuting} places spoke against one`,
-    });
-    return left.map(({ at, written, right }): Edit => ({ at, removed: written, inserted: right }));
+    context.report({ severity: 'info', reason: `${left.join('、')} were left by a naive conversion and are repaired` });
+    return sites
+      .filter(({ written }) => left.includes(written))
+      .map(({ at, written, right }): Edit => ({ at, removed: written, inserted: right }));
   },
 };
 
-/** Trusted leftovers, and the number of places where the document writes the Traditional form of such a character. */
-function weigh(text: string): { left: Site[]; refuting: number } {
-  const left: Site[] = [];
-  let refuting = 0;
+/** Places where a trusted character was left, and how often each was written in its Traditional form. */
+function weigh(text: string): { readonly sites: readonly Site[]; readonly converted: ReadonlyMap<string, number> } {
+  const sites: Site[] = [];
+  const converted: string[] = [];
   for (const span of lineSpans(text)) {
     const line = sliceOf(text, span);
     const simplified = convertScript(line, 'zh-Hant', 'zh-Hans').text;
@@ -78,17 +80,24 @@ function weigh(text: string): { left: Site[]; refuting: number } {
     for (let at = 0; at < line.length; ) {
       const match = matchSimplifiedToTraditional(simplified, at);
       const end = match?.end ?? at + 1;
-      const value = match !== undefined && match.value.length === end - at ? match.value : simplified.slice(at, end);
-      for (let offset = at; offset < end; offset++) {
-        const written = line[offset] ?? '';
-        const plain = simplified[offset] ?? '';
-        const right = value[offset - at] ?? '';
-        if (!ambiguous().has(plain) || !(trustedInWords.has(plain) || trustedAlone.has(plain))) continue;
-        if (written !== plain) refuting++;
-        else if (right !== plain && (match?.phrase || trustedAlone.has(plain))) left.push({ at: span.start + offset, written, right });
+      if (match !== undefined && match.value.length === end - at) {
+        for (let offset = at; offset < end; offset++) {
+          const plain = simplified[offset] ?? '';
+          const written = line[offset] ?? '';
+          const right = match.value[offset - at] ?? '';
+          if (!trustedInWords.has(plain)) continue;
+          if (written !== plain) converted.push(plain);
+          else if (right !== plain && (match.phrase || trustedAlone.has(plain))) sites.push({ at: span.start + offset, written, right });
+        }
       }
       at = end;
     }
   }
-  return { left, refuting };
+  return { sites, converted: countBy(converted) };
+}
+
+function countBy(characters: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const character of characters) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return counts;
 }

@@ -48,7 +48,9 @@ export function openS3Notification(value: unknown): Opened {
     try {
       deliveries.push({ ref: refOf(s3) });
     } catch (error) {
-      errors.push(new EnvelopeError(`record ${index} of the S3 event: its key ${s3.object.key} is not form-encoded UTF-8`, { cause: error }));
+      errors.push(
+        new EnvelopeError(`record ${index} of the S3 event: its key ${s3.object.key} is not form-encoded UTF-8`, { cause: error }),
+      );
     }
   }
   return { deliveries, errors };
@@ -84,5 +86,8 @@ export const s3Envelope: Envelope = {
 /** An asynchronous invocation has no partial answer: it is thrown for, and tried again whole. What was done stays done. */
 export function throwAll(failures: readonly unknown[], of: number): void {
   if (failures.length === 0) return;
-  throw new AggregateError(failures, `${failures.length} of ${of} failed: ${failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ')}`);
+  throw new AggregateError(
+    failures,
+    `${failures.length} of ${of} failed: ${failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ')}`,
+  );
 }

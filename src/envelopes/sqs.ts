@@ -18,7 +18,10 @@ export const sqsEnvelope: Envelope = {
     const handleMessage = async ({ body }: SQSRecord): Promise<void> => {
       const { deliveries, errors } = openS3Notification(readBody(body));
       const settled = await Promise.allSettled(deliveries.map(deliver));
-      throwAll([...errors, ...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))], deliveries.length + errors.length);
+      throwAll(
+        [...errors, ...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))],
+        deliveries.length + errors.length,
+      );
     };
     // By default a batch in which all fail throws, and Lambda then counts the invocation itself as an error.
     return processPartialResponse(event as SQSEvent, handleMessage, processor, { context, throwOnFullBatchFailure: false });

@@ -12,9 +12,9 @@ import { convertScript } from '../../src/convert/opencc.ts';
 import { type Script, scripts } from '../../src/convert/scripts.ts';
 import { apply, invert } from '../../src/text/edit.ts';
 
-const isFull = process.env['COPYDESK_PARITY'] === 'full';
+const isFull = process.env.COPYDESK_PARITY === 'full';
 const sentencesPerDirection = isFull ? 200_000 : 4_000;
-const seed = Number(process.env['COPYDESK_PARITY_SEED'] ?? 1);
+const seed = Number(process.env.COPYDESK_PARITY_SEED ?? 1);
 
 const dictionaryNames = [
   'CJK_Compatibility_Ideographs',
@@ -136,7 +136,31 @@ function* sentences(count: number): Iterable<string> {
     const operands = Array.from({ length: Math.floor(random() * 4) }, () => (random() < 0.2 ? description() : pick([...part()])));
     return String.fromCharCode(0x2ff0 + Math.floor(random() * 16)) + operands.join('');
   };
-  const others = ['，', '。', '、', '“', '”', '「', '」', '《', '》', ' ', '\n', '\u3000', '(', ')', '2024', '3.5%', 'GDP', 'iPhone', '\0', '\ufeff', '😀', '𠮷', '👨\u200d👩'];
+  const others = [
+    '，',
+    '。',
+    '、',
+    '“',
+    '”',
+    '「',
+    '」',
+    '《',
+    '》',
+    ' ',
+    '\n',
+    '\u3000',
+    '(',
+    ')',
+    '2024',
+    '3.5%',
+    'GDP',
+    'iPhone',
+    '\0',
+    '\ufeff',
+    '😀',
+    '𠮷',
+    '👨\u200d👩',
+  ];
   const surrogate = (): string => String.fromCharCode(0xd800 + Math.floor(random() * 0x800));
   for (let made = 0; made < count; made++) {
     let text = '';

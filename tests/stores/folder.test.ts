@@ -106,7 +106,7 @@ describe('folder, beyond the contract', () => {
   it.skipIf(process.platform === 'win32')('does not wait for a pipe to be written to', async () => {
     const root = freshRoot();
     await mkdir(root, { recursive: true });
-    execFileSync('mkfifo', [join(root, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(root, 'pipe')]);
     const store = folderStore(root);
     expect(await store.get('pipe')).toBeUndefined();
     expect(await keys(store, '')).toEqual([]);

@@ -10,12 +10,12 @@ const FUNCTION_NAME = 'copydesk-test';
 /** Milliseconds that Lambda gives a module to load. */
 const INIT_LIMIT = 10_000;
 
-export interface LambdaError {
+interface LambdaError {
   readonly errorType: string;
   readonly errorMessage: string;
 }
 
-export type InvokeResult = { readonly ok: true; readonly response: unknown } | { readonly ok: false; readonly error: LambdaError };
+type InvokeResult = { readonly ok: true; readonly response: unknown } | { readonly ok: false; readonly error: LambdaError };
 
 export interface LambdaRuntimeOptions {
   /** A module, as bundled for Lambda. */

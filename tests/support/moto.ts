@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds until moto must answer; its imports alone take seconds on a cold disk. */
 const START_LIMIT = 30_000;
+const COMMAND = 'moto_server';
 
 export interface Moto {
   readonly url: string;
@@ -14,7 +15,7 @@ export interface Moto {
 export async function startMoto(): Promise<Moto | undefined> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', detached: true });
+  const child = spawn(COMMAND, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', detached: true });
   let running = true;
   const ended = new Promise<void>((resolve) => {
     for (const event of ['error', 'exit']) {

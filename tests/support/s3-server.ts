@@ -6,7 +6,7 @@ import { keysOf, listObjects } from './s3-server-list.ts';
 import { createBucket, currentOf, deleteVersion, findVersion, putVersion, type S3Bucket, type S3Version } from './s3-server-objects.ts';
 import { type Credentials, decode, verifySignature } from './s3-server-signature.ts';
 
-export interface S3Request {
+interface S3Request {
   readonly operation: string;
   readonly bucket: string;
   readonly key: string;
@@ -19,7 +19,7 @@ export interface S3Request {
  * What goes wrong with a request: `reset` closes the connection before anything is done, `drop-response` after all of it
  * is done, `cut-body` in the middle of the answer's body; an object is answered as an error in S3's format, nothing done.
  */
-export type Fault = 'drop-response' | 'reset' | 'cut-body' | { readonly status: number; readonly code: string };
+type Fault = 'drop-response' | 'reset' | 'cut-body' | { readonly status: number; readonly code: string };
 
 export interface S3ServerOptions {
   /** Made at the start. */

@@ -1,14 +1,22 @@
 import type { Edit } from '../../text/edit.ts';
-import { lineSpans } from '../../text/span.ts';
+import { lineSpans, sliceOf } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 
-/** Marks that come in pairs and do not run on over paragraphs. Quotation marks do, so an open “ or 「 proves nothing. */
-const pairs: readonly (readonly [string, string])[] = [
-  ['《', '》'],
-  ['〈', '〉'],
-  ['（', '）'],
-  ['【', '】'],
-  ['〔', '〕'],
+interface Pair {
+  readonly open: string;
+  readonly close: string;
+  /** Quotations run on over paragraphs and verses: an open one proves a wrap only above the body. */
+  readonly quotes?: true;
+}
+
+const pairs: readonly Pair[] = [
+  { open: '《', close: '》' },
+  { open: '〈', close: '〉' },
+  { open: '（', close: '）' },
+  { open: '【', close: '】' },
+  { open: '〔', close: '〕' },
+  { open: '“', close: '”', quotes: true },
+  { open: '「', close: '」', quotes: true },
 ];
 
 const endsSentence = /[。！？!?；;：:][”’」』）)]*$/;
@@ -20,21 +28,31 @@ export const lineWrap: Rule = {
   examples: [
     { raw: '李明對貫徹落實《地方幹部安全生產\n責任制規定》作出批示', clean: '李明對貫徹落實《地方幹部安全生產責任制規定》作出批示' },
     { raw: '市政府印发《城市\n更新\n办法》', clean: '市政府印发《城市更新办法》' },
+    { raw: '县长强调“把群众的小事\n当作大事来办”\n县长昨天调研。', clean: '县长强调“把群众的小事当作大事来办”\n县长昨天调研。' },
   ],
-  keeps: ['他說：“這件事很重要。\n“我們會做好。”', '（一\n2）第二項', '印发《办法》\n实施《细则》', '见《办法。\n细则》一文'],
+  keeps: [
+    '他說：“這件事很重要。\n“我們會做好。”',
+    '（一\n2）第二項',
+    '印发《办法》\n实施《细则》',
+    '见《办法。\n细则》一文',
+    '他念了一首诗。\n“床前明月光\n疑是地上霜”',
+  ],
   find: (text) => {
     const edits: Edit[] = [];
-    const lines = lineSpans(text);
+    const spans = lineSpans(text);
+    const lines = spans.map((span) => sliceOf(text, span));
+    let aboveBody = true;
     for (let index = 0; index < lines.length; index++) {
-      let joined = lineText(text, lines, index);
-      // Look ahead to the line that closes the bracket: all lines between belong to it.
-      for (let last = closingLine(text, lines, index, joined); last > index; last = closingLine(text, lines, index, joined)) {
-        while (index < last) {
-          edits.push({ at: lines[index]?.end ?? 0, removed: '\n', inserted: '' });
-          index++;
-          joined += lineText(text, lines, index);
+      let joined = lines[index] ?? '';
+      let closing = closingLine(lines, index, joined, aboveBody);
+      while (closing !== undefined) {
+        for (; index < closing; index++) {
+          edits.push({ at: spans[index]?.end ?? 0, removed: '\n', inserted: '' });
+          joined += lines[index + 1] ?? '';
         }
+        closing = closingLine(lines, index, joined, aboveBody);
       }
+      aboveBody &&= !endsSentence.test(joined);
     }
     return edits;
   },
@@ -43,30 +61,17 @@ export const lineWrap: Rule = {
 /** How many lines a wrapped bracket may run over. */
 const reach = 3;
 
-function closingLine(text: string, lines: ReturnType<typeof lineSpans>, index: number, joined: string): number {
-  const open = openBracket(joined);
-  if (open === undefined) return index;
-  let current = joined;
-  for (let next = index + 1; next <= index + reach && next < lines.length; next++) {
-    if (endsSentence.test(current)) return index;
-    const line = lineText(text, lines, next);
+/** The line that closes the bracket which `joined`, the text up to and with line `index`, leaves open; undefined if there is none. */
+function closingLine(lines: readonly string[], index: number, joined: string, aboveBody: boolean): number | undefined {
+  const open = pairs.find((pair) => (aboveBody || !pair.quotes) && joined.lastIndexOf(pair.open) > joined.lastIndexOf(pair.close));
+  if (open === undefined || endsSentence.test(joined)) return undefined;
+  for (let next = index + 1; next <= index + reach; next++) {
+    const line = lines[next];
+    if (line === undefined) return undefined;
     const closer = line.indexOf(open.close);
     const opener = line.indexOf(open.open);
-    if (closer !== -1 && (opener === -1 || closer < opener)) return opensItem.test(line.slice(0, closer)) ? index : next;
-    if (opener !== -1) return index;
-    current = line;
-  }
-  return index;
-}
-
-function openBracket(line: string): { open: string; close: string } | undefined {
-  for (const [open, close] of pairs) {
-    if (line.lastIndexOf(open) > line.lastIndexOf(close)) return { open, close };
+    if (closer !== -1 && (opener === -1 || closer < opener)) return opensItem.test(line.slice(0, closer)) ? undefined : next;
+    if (opener !== -1 || endsSentence.test(line)) return undefined;
   }
   return undefined;
-}
-
-function lineText(text: string, lines: ReturnType<typeof lineSpans>, index: number): string {
-  const line = lines[index];
-  return line === undefined ? '' : text.slice(line.start, line.end);
 }

@@ -18,7 +18,7 @@ export const punctuationWidth: Rule = {
     { raw: '責任編輯:周文', clean: '責任編輯：周文' },
   ],
   keeps: [
-    '共1,000,000人,',
+    '共1,000,000人',
     '比分3:1',
     '时间12:30',
     '见https://example.com/?a=甲,乙',
@@ -28,8 +28,8 @@ export const punctuationWidth: Rule = {
     '(甲):)',
     '参加者: Zhang',
     '约翰福音3:16',
-    '#话题,',
-  ].map((text) => text.replace(/[,]$/, '')),
+    '屏幕上写着“Wait, thank you!”，请安静。',
+  ],
   find: (text) => {
     const edits: Edit[] = [];
     const links = [...text.matchAll(/(?:https?|ftp|s3):\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+/gi)].map((match) => ({
@@ -58,5 +58,6 @@ function belongsToChinese(mark: string, before: string | undefined, after: strin
   if (chineseBefore && (chineseAfter || endsLine)) return true;
   // A ratio, a score or a verse has digits before its colon: 3:1, 约翰福音3:16. A label has Chinese: 时间:12日.
   if (chineseBefore && after !== undefined) return latinSide.test(after) && after !== ')';
-  return chineseAfter && mark !== ':' && before !== undefined && latinSide.test(before);
+  // A closing quotation mark ends a Latin quotation with it: “thank you!”
+  return chineseAfter && !/[”’]/.test(after ?? '') && mark !== ':' && before !== undefined && latinSide.test(before);
 }
