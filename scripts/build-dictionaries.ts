@@ -31,15 +31,24 @@ export async function buildDictionaries(): Promise<string> {
   );
   const simplified = await readGroup(groups.simplifiedToTraditional);
   const traditional = await readGroup(groups.traditionalToSimplified);
+  // 床 and 群 are wrong in OpenCC's standard (牀 and 羣), but what Taiwan and Hong Kong write.
+  const variants = [...(await readGroup(groups.traditionalToTaiwan)), ...(await readGroup(groups.traditionalToHongKong))];
+  const validInSimplified = charactersOf(traditional);
+  const validInTraditional = charactersOf([...simplified, ...variants]);
+  const simplifiedOnly = changedAlone(simplified).filter((character) => !validInTraditional.has(character));
+  const traditionalOnly = changedAlone(traditional).filter((character) => !validInSimplified.has(character));
+  const ambiguous = changedAnywhere(simplified).filter(
+    (character) => validInTraditional.has(character) && !traditionalOnly.includes(character),
+  );
   return [
     '/** Encoded tries: see trie-code.ts. */',
     `export const encodedTables = {\n${tables.join('')}};\n`,
     '/** Characters that stand in Simplified text only. */',
-    `export const simplifiedOnlyCharacters =\n  '${onlyInKeys(simplified)}';\n`,
+    `export const simplifiedOnlyCharacters =\n  '${sorted(simplifiedOnly)}';\n`,
     '/** Characters that stand in Traditional text only. */',
-    `export const traditionalOnlyCharacters =\n  '${onlyInKeys(traditional)}';\n`,
+    `export const traditionalOnlyCharacters =\n  '${sorted(traditionalOnly)}';\n`,
     '/** Characters of both scripts that the conversion from Simplified changes, alone or in some phrase. */',
-    `export const ambiguousCharacters =\n  '${changedButValid(simplified)}';\n`,
+    `export const ambiguousCharacters =\n  '${sorted(ambiguous)}';\n`,
   ].join('\n');
 }
 
@@ -73,29 +82,24 @@ export async function readDictionary(name: string): Promise<Map<string, string>>
   return entries;
 }
 
-/** The characters that a dictionary changes on their own and never gives as, or within, a value. */
-function onlyInKeys(entries: readonly DictionaryEntry[]): string {
-  const valid = new Set(entries.flatMap(({ value }) => [...value]));
-  return sorted(entries.filter(({ key, value }) => isCharacter(key) && key !== value && !valid.has(key)).map(({ key }) => key));
+/** The characters that are, or stand in, a value. */
+function charactersOf(entries: readonly DictionaryEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ value }) => [...value]));
 }
 
-/** The characters that a dictionary changes on their own or in a phrase of unchanged length, though they are part of some value. */
-function changedButValid(entries: readonly DictionaryEntry[]): string {
-  const valid = new Set(entries.flatMap(({ value }) => [...value]));
-  const changed = new Set<string>();
-  for (const entry of entries) {
+/** The characters that a dictionary changes on their own. */
+function changedAlone(entries: readonly DictionaryEntry[]): string[] {
+  return entries.filter(({ key, value }) => [...key].length === 1 && key !== value).map(({ key }) => key);
+}
+
+/** The characters that a dictionary changes on their own or in a phrase that keeps its length. */
+function changedAnywhere(entries: readonly DictionaryEntry[]): string[] {
+  const changed = entries.flatMap((entry) => {
     const key = [...entry.key];
     const value = [...entry.value];
-    if (key.length !== value.length) continue;
-    key.forEach((character, index) => {
-      if (character !== value[index] && valid.has(character)) changed.add(character);
-    });
-  }
-  return sorted([...changed]);
-}
-
-function isCharacter(key: string): boolean {
-  return [...key].length === 1;
+    return key.length === value.length ? key.filter((character, index) => character !== value[index]) : [];
+  });
+  return [...new Set(changed)];
 }
 
 function sorted(characters: readonly string[]): string {

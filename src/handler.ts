@@ -12,7 +12,7 @@ import { openBucket, openStore, parseS3Address } from './stores/open.ts';
 import type { Store } from './stores/store.ts';
 
 const config = readConfig(process.env);
-const archive = openStore(config.archive);
+const archive = await openStore(config.archive);
 const archiveAddress = parseS3Address(config.archive);
 const logger = new Logger();
 const metrics = new Metrics();
@@ -57,7 +57,7 @@ async function deliver(delivery: Delivery): Promise<void> {
   }
 }
 
-function inbox({ bucket = '' }: ObjectRef): Store {
+function inbox({ bucket = '' }: ObjectRef): Store | Promise<Store> {
   return config.inbox === undefined ? openBucket({ bucket, prefix: '' }) : folderStore(config.inbox);
 }
 

@@ -28,7 +28,7 @@ import type { Store, StoredObject } from './stores/store.ts';
 
 export interface IngestContext {
   /** The store that holds the deliveries' bucket or inbox. */
-  readonly inbox: (ref: ObjectRef) => Store;
+  readonly inbox: (ref: ObjectRef) => Store | Promise<Store>;
   readonly archive: Store;
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
@@ -57,7 +57,8 @@ interface Kept {
  */
 export async function ingest(delivery: Delivery, context: IngestContext): Promise<Outcome> {
   const { ref } = delivery;
-  const object = await context.inbox(ref).get(ref.key, ref.versionId === undefined ? {} : { versionId: ref.versionId });
+  const inbox = await context.inbox(ref);
+  const object = await inbox.get(ref.key, ref.versionId === undefined ? {} : { versionId: ref.versionId });
   if (object === undefined) {
     return {
       delivery,

@@ -60,5 +60,5 @@ export function isPlausible(glossed: GlossedCharacter, gloss: Gloss): boolean {
 function caseOf(letters: string): 'lower' | 'upper' | 'title' {
   const bare = letters.replace(/[0-9:]/g, '');
   if (bare === bare.toLowerCase()) return 'lower';
-  return bare.length > 1 && bare === bare.toUpperCase() ? 'upper' : 'title';
+  return bare === bare.toUpperCase() ? 'upper' : 'title';
 }

@@ -12,6 +12,8 @@ import { type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
 const limits = {
   /** Share of a style's glosses that must be a reading of their character. */
   precision: 0.8,
+  /** The same where glosses are repeated: noise made with another dictionary has wrong readings among them. */
+  precisionOfRepeats: 0.5,
   /** Characters glossed twice or more in a row that prove noise; a writer never does that. */
   repeats: 2,
   /** Glossed characters from which glosses that are never repeated may be noise. */
@@ -93,9 +95,10 @@ function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: rea
   const { members } = family;
   const glosses = members.flatMap(({ one, glosses }) => glosses.map((gloss) => isPlausible(one, gloss)));
   const plausible = glosses.filter(Boolean).length;
-  if (plausible < glosses.length * limits.precision) return undefined;
+  if (plausible < glosses.length * limits.precisionOfRepeats) return undefined;
   const repeats = members.filter(({ glosses }) => isRepeated(glosses)).length;
   if (repeats >= limits.repeats || (repeats === 1 && members.length > limits.repeats)) return 'noise';
+  if (plausible < glosses.length * limits.precision) return undefined;
   const touched = new Set(members.map(({ line }) => line));
   const han = [...touched].reduce((sum, line) => sum + countHan(lines[line] ?? ''), 0);
   const annotated = [...families.values()].flatMap((other) =>

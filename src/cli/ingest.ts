@@ -25,15 +25,21 @@ const statuses = ['archived', 'duplicate', 'stale', 'rejected', 'failed'] as con
 
 export async function ingestCommand(names: readonly string[], options: Options): Promise<void> {
   const started = performance.now();
-  const archive = openStore(options.archive);
-  const sources = openSources(names, options.archive);
+  const archive = await openStore(options.archive);
+  const sources = await openSources(names, options.archive);
   const stop = new AbortController();
   // The watch begins before the first pass, so that nothing falls between them.
   const drops = options.watch ? await watchSources(sources, stop.signal) : undefined;
   if (drops !== undefined) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
+  let unlisted: unknown;
   async function* all(): AsyncGenerator<SourcedDelivery> {
-    yield* deliveriesOf(sources);
+    try {
+      yield* deliveriesOf(sources);
+    } catch (error) {
+      // What was listed goes on; what could not be (a name that is not UTF-8, a bucket that is not there) is said and counted.
+      unlisted = error;
+    }
     if (drops === undefined) return;
     say(`watching ${names.join(', ')}; Ctrl-C ends it`);
     yield* drops.deliveries;
@@ -56,11 +62,12 @@ export async function ingestCommand(names: readonly string[], options: Options):
     await report(outcome, options.json ?? false);
   }
   bar?.stop();
+  if (unlisted !== undefined) say(`not all could be listed: ${unlisted instanceof Error ? unlisted.message : unlisted}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const summary = summarize(counts, options.dryRun ? `${archive.url} (dry run, nothing written)` : archive.url, seconds);
   if (options.json) say(summary);
   else await print(`${summary}\n`);
-  if (counts.rejected + counts.failed > 0) process.exitCode = 1;
+  if (counts.rejected + counts.failed > 0 || unlisted !== undefined) process.exitCode = 1;
 }
 
 /** A bar only where somebody sees it; counting first costs a second listing. */

@@ -7,7 +7,7 @@ import { openStore } from '../stores/open.ts';
 import { print, say } from './output.ts';
 
 export async function reconstructCommand(article: string, { output }: { readonly output?: string }): Promise<void> {
-  const store = openStore(article);
+  const store = await openStore(article);
   const [text, ledger] = await Promise.all([store.get(sourceTextName), store.get(ledgerName)]);
   if (text === undefined || ledger === undefined) {
     throw new ConfigError(`${article} has no ${sourceTextName} and ${ledgerName}; name the folder of one article, articles/dt=…/<docId>`);

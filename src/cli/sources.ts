@@ -28,11 +28,13 @@ export interface SourcedDelivery {
 }
 
 /** @throws {ConfigError} if a file or folder does not exist, or if the archive and a source are the same place. */
-export function openSources(names: readonly string[], archive: string): Source[] {
-  return names.map((name) => {
-    const address = parseS3Address(name);
-    return address === undefined ? openPath(name, archive) : openPrefix(name, address, archive);
-  });
+export function openSources(names: readonly string[], archive: string): Promise<Source[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const address = parseS3Address(name);
+      return address === undefined ? openPath(name, archive) : openPrefix(name, address, archive);
+    }),
+  );
 }
 
 function openPath(name: string, archive: string): Source {
@@ -45,8 +47,8 @@ function openPath(name: string, archive: string): Source {
   return { name, store: folderStore(name), prefix: '', ...(!inside.startsWith('..') && { except: `${inside}/` }) };
 }
 
-function openPrefix(name: string, { bucket, prefix }: { bucket: string; prefix: string }, archive: string): Source {
-  const source = { name, store: openBucket({ bucket, prefix: '' }), bucket, prefix };
+async function openPrefix(name: string, { bucket, prefix }: { bucket: string; prefix: string }, archive: string): Promise<Source> {
+  const source = { name, store: await openBucket({ bucket, prefix: '' }), bucket, prefix };
   const target = parseS3Address(archive);
   if (target?.bucket !== bucket) return source;
   if (target.prefix === prefix) throw new ConfigError(`${name} is the archive itself; name another prefix with --archive`);

@@ -10,7 +10,7 @@ export async function verifyCommand(archive: string, { json }: { readonly json?:
   if (parseS3Address(archive) === undefined && !statSync(archive, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ConfigError(`${archive} is no folder; name the archive that ingest wrote`);
   }
-  const store = openStore(archive);
+  const store = await openStore(archive);
   const findings = verify(store);
   let broken = 0;
   let unfinished = 0;

@@ -2,8 +2,8 @@
  * Converts between scripts exactly as OpenCC does (as opencc-js 1.4.2 implements it), and records what it changes, word by word.
  *
  * A configuration of OpenCC first normalizes compatibility ideographs, then may cut the text into segments (each word of a
- * phrase dictionary, and each stretch between them), and then converts with one dictionary group after another, longest match first. No match
- * reaches over the end of a segment.
+ * phrase dictionary, and each stretch between them), and then converts with one dictionary group after another, longest match
+ * first. No match reaches over the end of a segment.
  */
 import { apply, type Edit } from '../text/edit.ts';
 import { codePointLength, descriptionEnds, isDescriptionOperator } from './description.ts';
@@ -82,7 +82,7 @@ export function convertScript(text: string, from: Script, to: Script): Conversio
   return { text: current, steps };
 }
 
-/** The longest entry from Simplified to Traditional at UTF-16 offset `at`: its end, its value, and whether it is a phrase (two or more characters). */
+/** The longest ST entry at UTF-16 offset `at`: its end, its value, and whether it is a phrase (two or more characters). */
 export function matchSimplifiedToTraditional(text: string, at: number): { end: number; value: string; phrase: boolean } | undefined {
   const trie = table('simplifiedToTraditional');
   const node = longest(trie, text, at, text.length, ENTRY);
@@ -92,7 +92,10 @@ export function matchSimplifiedToTraditional(text: string, at: number): { end: n
   return { end, value: changedValue(trie, node, key) ?? key, phrase: codePointLength(text, at, end) < end - at };
 }
 
-/** The characters whose presence says that a text is Simplified: OpenCC changes them (国, 发), and no Traditional word that it gives has them. */
+/**
+ * The characters whose presence says that a text is Simplified: OpenCC changes them (国, 发), and no Traditional word that it gives,
+ * Taiwan's and Hong Kong's included, has them.
+ */
 export function simplifiedOnly(): ReadonlySet<string> {
   simplifiedOnlySet ??= new Set(simplifiedOnlyCharacters);
   return simplifiedOnlySet;
@@ -104,7 +107,10 @@ export function traditionalOnly(): ReadonlySet<string> {
   return traditionalOnlySet;
 }
 
-/** The characters that both scripts write, and that OpenCC changes in some words of Simplified: 干, 后, 里, 面. */
+/**
+ * The characters that both scripts write, and that OpenCC changes in some words of Simplified: 干, 后, 里, 面; also 群, which its
+ * standard writes 羣.
+ */
 export function ambiguous(): ReadonlySet<string> {
   ambiguousSet ??= new Set(ambiguousCharacters);
   return ambiguousSet;
@@ -161,7 +167,7 @@ function moveEnds(ends: readonly number[], edits: readonly Edit[]): number[] {
   });
 }
 
-/** Visits the longest matches with the flag `wanted` between two offsets, left to right, each beginning where the one before ends or later. */
+/** Visits the longest matches with the flag `wanted` between two offsets, from left to right; none overlaps another. */
 function eachMatch(trie: Trie, text: string, start: number, end: number, wanted: number, visit: (node: number, at: number) => void): void {
   let descriptions: ReadonlyMap<number, number> | undefined;
   for (let at = start; at < end; ) {

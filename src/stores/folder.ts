@@ -14,7 +14,7 @@ import type { Store, StoredHead } from './store.ts';
  *   once one wins; a key that exists is replaced under a lock, so conditional and plain writes never lose one another's
  *   changes. This holds between processes on one host, as long as all of them open the same root. What a killed process
  *   left in `.tmp` is removed by the next that writes; a lock of another host is waited for and, after 30 s, reported.
- * - Etags are the SHA-256 of the bytes in hex, so `head` and `list` read the files. Content types are not kept. There are
+ * - Etags are the SHA-256 of the bytes in hex, so `head` reads the file. Content types are not kept. There are
  *   no versions but `null`, as in a bucket without versioning.
  * - A symbolic link to a file inside the root is read as that file; any other link below the root is as if absent, and a
  *   write never goes through one.
@@ -100,8 +100,10 @@ export function folderStore(root: string): Store {
       const nameless: string[] = [];
       if (folder) {
         for await (const key of keysIn(folder, prefix.slice(0, slash + 1), prefix.slice(slash + 1), nameless)) {
-          const found = await head(key);
-          if (found) yield found;
+          const file = await naming(key, () => openToRead(url, key));
+          if (!file) continue;
+          const { size, mtimeMs } = await file.stat().finally(() => file.close());
+          yield { key, size, lastModified: Math.trunc(mtimeMs) };
         }
       }
       if (nameless.length > 0) {

@@ -52,7 +52,7 @@ export function memoryStore(): Store {
       const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(compareKeys);
       for (const key of keys) {
         const found = objects.get(key);
-        if (found) yield headOf(found);
+        if (found) yield { key, size: found.bytes.length, lastModified: found.lastModified };
       }
     },
 

@@ -1,7 +1,6 @@
 /** A store by its address. */
 import { ConfigError } from '../errors.ts';
 import { folderStore } from './folder.ts';
-import { createS3Client, s3Store } from './s3.ts';
 import type { Store } from './store.ts';
 
 export interface S3Address {
@@ -18,16 +17,22 @@ export function parseS3Address(address: string): S3Address | undefined {
   return { bucket, prefix: rest.join('/').replace(/^\/+|\/+$/g, '') };
 }
 
-let client: ReturnType<typeof createS3Client> | undefined;
+let s3: Promise<(address: S3Address) => Store> | undefined;
 
-/** The bucket as a store, with one client a process. Region, credentials and endpoint come from the environment. */
-export function openBucket({ bucket, prefix }: S3Address): Store {
-  client ??= createS3Client();
-  return s3Store({ client, bucket, prefix });
+/**
+ * The bucket as a store, with one client a process. Region, credentials and endpoint come from the environment.
+ * The SDK is loaded with the first bucket: a run on folders does not pay for it.
+ */
+export async function openBucket(address: S3Address): Promise<Store> {
+  s3 ??= import('./s3.ts').then(({ createS3Client, s3Store }) => {
+    const client = createS3Client();
+    return ({ bucket, prefix }) => s3Store({ client, bucket, prefix });
+  });
+  return (await s3)(address);
 }
 
 /** @param address `s3://bucket/prefix`, or the path of a folder. */
-export function openStore(address: string): Store {
-  const s3 = parseS3Address(address);
-  return s3 === undefined ? folderStore(address) : openBucket(s3);
+export async function openStore(address: string): Promise<Store> {
+  const bucket = parseS3Address(address);
+  return bucket === undefined ? folderStore(address) : openBucket(bucket);
 }

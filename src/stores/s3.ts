@@ -136,11 +136,11 @@ export function s3Store({ client, bucket, prefix = '' }: { client: S3Client; buc
     async *list(prefix) {
       const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: root + prefix, EncodingType: 'url' });
       for await (const page of pages) {
-        for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+        for (const { Key, Size, LastModified } of page.Contents ?? []) {
           const full = page.EncodingType === 'url' ? decodeListed(Key ?? '') : (Key ?? '');
           const key = full.slice(root.length);
           // The S3 console makes folders: an empty object named like the prefix itself.
-          if (key !== '') yield { key, size: Size ?? 0, etag: unquote(ETag), lastModified: LastModified?.getTime() ?? 0 };
+          if (key !== '') yield { key, size: Size ?? 0, lastModified: LastModified?.getTime() ?? 0 };
         }
       }
     },

@@ -1,15 +1,19 @@
 /** Where bytes live: a bucket, a folder or memory. One contract suite (tests/stores) holds for all of them. */
 
-/** What a store knows of an object without its bytes. */
-export interface StoredHead {
+/** What a listing says of an object: what every store knows without reading it. */
+export interface Listed {
   /** The key, decoded, `/`-separated, relative to the store's root. */
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Opaque; equal etags mean equal bytes within one store. Used for `ifMatch`. */
-  readonly etag: string;
   /** Milliseconds since the epoch. */
   readonly lastModified: number;
+}
+
+/** What a store knows of an object without its bytes. */
+export interface StoredHead extends Listed {
+  /** Opaque; equal etags mean equal bytes within one store. Used for `ifMatch`. */
+  readonly etag: string;
   readonly contentType?: string;
   readonly versionId?: string;
 }
@@ -40,7 +44,7 @@ export interface Store {
    */
   put(key: string, bytes: Uint8Array, options?: PutOptions): Promise<{ readonly etag: string }>;
   /** Every object whose key begins with `prefix`, sorted by key as UTF-8 bytes. */
-  list(prefix: string): AsyncIterable<StoredHead>;
+  list(prefix: string): AsyncIterable<Listed>;
   /** Removes the object; no error if there is none. */
   delete(key: string): Promise<void>;
 }

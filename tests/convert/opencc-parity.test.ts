@@ -2,7 +2,7 @@
  * The converter against opencc-js, in all twelve directions: the texts must be equal, and the edits must lead there and back.
  *
  * By default every dictionary key and 4,000 generated sentences a direction. With COPYDESK_PARITY=full, 200,000 sentences a direction
- * (some minutes); COPYDESK_PARITY_SEED=<number> chooses other sentences than seed 1 does.
+ * (about a minute); COPYDESK_PARITY_SEED=<number> chooses other sentences than seed 1 does.
  */
 import fc from 'fast-check';
 import { Converter } from 'opencc-js';

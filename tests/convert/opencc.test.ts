@@ -79,7 +79,7 @@ describe('the lists of characters', () => {
     expect([simplifiedOnly(), traditionalOnly(), ambiguous()].map((list) => list.has(character))).toEqual([false, true, false]);
   });
 
-  test.each([...'干于范后里面系准'])('%s is ambiguous', (character) => {
+  test.each([...'干于范后里面系准群床峰'])('%s is ambiguous', (character) => {
     expect([simplifiedOnly(), traditionalOnly(), ambiguous()].map((list) => list.has(character))).toEqual([false, false, true]);
   });
 
