@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda';
 import { readConfig } from './config.ts';
 import { type Delivery, type ObjectRef, type Outcome, sourceKeyOf } from './delivery.ts';
 import { envelopeOf } from './envelopes/index.ts';
-import { ConfigError } from './errors.ts';
+import { ConfigError, type EnvelopeError } from './errors.ts';
 import { ingest } from './ingest.ts';
 import { folderStore } from './stores/folder.ts';
 import { openBucket, openStore, parseS3Address } from './stores/open.ts';
@@ -33,12 +33,13 @@ export async function handler(event: unknown, context: Context): Promise<unknown
   logger.addContext(context);
   try {
     const envelope = envelopeOf(event);
-    return await envelope.handle(event, deliver, context);
+    return await envelope.handle(event, { deliver, refuse }, context);
   } catch (error) {
     logger.error('the event is to be delivered again', error as Error);
     throw error;
   } finally {
-    metrics.publishStoredMetrics();
+    // With none to publish it would warn, in a line that is not JSON.
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
@@ -46,7 +47,12 @@ async function deliver(delivery: Delivery): Promise<void> {
   const source = sourceKeyOf(delivery.ref);
   try {
     refuseRecursion(delivery.ref);
-    const outcome = await ingest(delivery, { ...config, archive, inbox, now: Date.now });
+    const outcome = await ingest(config.inbox === undefined ? delivery : unversioned(delivery), {
+      ...config,
+      archive,
+      inbox,
+      now: Date.now,
+    });
     metrics.addMetric(metricOf[outcome.status], MetricUnit.Count, 1);
     const { status, docId, record, reason } = outcome;
     logger[status === 'rejected' ? 'warn' : 'info'](status, { source, docId, record, reason });
@@ -55,6 +61,16 @@ async function deliver(delivery: Delivery): Promise<void> {
     logger.error('failed', { source, error: error as Error });
     throw error;
   }
+}
+
+function refuse(error: EnvelopeError): void {
+  metrics.addMetric(metricOf.failed, MetricUnit.Count, 1);
+  logger.error('failed', { error });
+}
+
+/** A folder that stands for the buckets has one version of each object. */
+function unversioned({ ref: { versionId: _, ...ref } }: Delivery): Delivery {
+  return { ref };
 }
 
 function inbox({ bucket = '' }: ObjectRef): Store | Promise<Store> {

@@ -74,7 +74,11 @@ export async function ingestCommand(names: readonly string[], options: Options):
 async function progressBar(sources: Parameters<typeof deliveriesOf>[0], { json, watch }: Options): Promise<SingleBar | undefined> {
   if (!process.stderr.isTTY || json || watch) return undefined;
   let total = 0;
-  for await (const _ of deliveriesOf(sources)) total++;
+  try {
+    for await (const _ of deliveriesOf(sources)) total++;
+  } catch {
+    // What cannot be listed is said after the run.
+  }
   const bar = new SingleBar({
     format: '{bar} {value}/{total} files, {eta_formatted} to go',
     stream: process.stderr,

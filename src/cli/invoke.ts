@@ -26,7 +26,8 @@ export async function invokeCommand(file: string, { archive, inbox }: Options): 
     ...(inbox !== undefined && { COPYDESK_INBOX: inbox }),
   };
   // The handler's logs come on its stdout and are logs here: they go to stderr, so that stdout holds the answer alone.
-  const child = fork(fileURLToPath(new URL('./invoke-child.js', import.meta.url)), { env, stdio: ['ignore', 2, 2, 'ipc'] });
+  // Bundled, this file is a chunk in dist/chunks.
+  const child = fork(fileURLToPath(new URL('../cli/invoke-child.js', import.meta.url)), { env, stdio: ['ignore', 2, 2, 'ipc'] });
   const answer = await new Promise<Answer>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Answer));
     child.once('exit', (code) => reject(new Error(`the handler's process ended with exit code ${code} and no answer`)));

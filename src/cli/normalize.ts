@@ -1,8 +1,6 @@
 /** `copydesk normalize`: pure, no store. */
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { pMapIterable } from 'p-map';
@@ -53,14 +51,15 @@ function rendered(article: Article, format: Format): string {
 
 /** One Result line for each input line, in input order; as many lines are held as there are threads to work on them, and a few. */
 async function bulk(file: string, { jobs, scripts }: Options): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(file).on('error', explain(file));
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = linesOf(file === '-' ? process.stdin : await openFile(file));
   if (jobs === 1) {
     for await (const line of lines) await print(`${normalizeLine(line, { scripts })}\n`);
     return;
   }
   const { Piscina } = await import('piscina');
-  const pool = new Piscina({ filename: fileURLToPath(new URL('./bulk-worker.js', import.meta.url)), maxThreads: jobs, minThreads: jobs });
+  // Bundled, this file is a chunk in dist/chunks.
+  const filename = fileURLToPath(new URL('../cli/bulk-worker.js', import.meta.url));
+  const pool = new Piscina({ filename, maxThreads: jobs, minThreads: jobs });
   try {
     const results = pMapIterable(lines, (line): Promise<string> => pool.run({ line, scripts }), {
       concurrency: jobs * 2,
@@ -70,6 +69,33 @@ async function bulk(file: string, { jobs, scripts }: Options): Promise<void> {
   } finally {
     await pool.destroy();
   }
+}
+
+async function openFile(file: string): Promise<AsyncIterable<Uint8Array>> {
+  const opened = await open(file).catch(explain(file));
+  if ((await opened.stat()).isDirectory()) throw new ConfigError(`${file} is a folder`);
+  return opened.createReadStream();
+}
+
+/** Not readline, which gathers a thousand lines ahead, ends lines at a lone CR too, and loses the stream's errors. */
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  // It also takes the byte order mark away that Windows tools begin a file with, and that is no JSON.
+  const decoder = new TextDecoder();
+  let begun: string[] = [];
+  for await (const chunk of input) {
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    begun.push(first);
+    for (const other of others) {
+      yield withoutReturn(begun.join(''));
+      begun = [other];
+    }
+  }
+  const last = begun.join('') + decoder.decode();
+  if (last !== '') yield withoutReturn(last);
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 function explain(file: string): (error: Error) => never {

@@ -40,7 +40,11 @@ export function openSources(names: readonly string[], archive: string): Promise<
 function openPath(name: string, archive: string): Source {
   const stat = statSync(name, { throwIfNoEntry: false });
   if (stat === undefined) throw new ConfigError(`${name} does not exist`);
-  if (!stat.isDirectory()) return { name, store: folderStore(dirname(name)), prefix: '', only: basename(name) };
+  if (!stat.isDirectory()) {
+    // A folder store follows no link out of its folder; one that the user named is meant.
+    const file = realpathSync(name);
+    return { name, store: folderStore(dirname(file)), prefix: '', only: basename(file) };
+  }
   if (parseS3Address(archive) !== undefined) return { name, store: folderStore(name), prefix: '' };
   const inside = relative(realpathSync(name), real(archive)).split(sep).join('/');
   if (inside === '') throw new ConfigError(`${name} is the archive itself; name another folder with --archive`);

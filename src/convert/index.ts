@@ -14,8 +14,8 @@ export interface Converted {
 }
 
 /**
- * The text and its blocks in a script. No dictionary entry holds a line break, so that no word is matched over a block's
- * bounds.
+ * The text and its blocks in a script. No dictionary entry holds a line break, so that no word is matched over the bounds of
+ * a block.
  */
 export function convert(text: string, blocks: readonly Block[], detected: DetectedScript['detected'], script: Script): Converted {
   const { text: converted, steps } = convertScript(text, sourceScript(detected, script), script);

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Delivery } from '../delivery.ts';
 import { EnvelopeError } from '../errors.ts';
-import type { Envelope } from './envelope.ts';
+import type { Desk, Envelope } from './envelope.ts';
 
 const s3Record = v.object({
   eventName: v.string(),
@@ -26,14 +26,8 @@ export function isS3Notification(value: unknown): boolean {
   return v.is(testEvent, value) || v.is(notification, value);
 }
 
-/** What could be opened of a notification, and an error for each record that could not. */
-export interface Opened {
-  readonly deliveries: readonly Delivery[];
-  readonly errors: readonly EnvelopeError[];
-}
-
-/** Opens a notification. Only records of created objects are deliveries. */
-export function openS3Notification(value: unknown): Opened {
+/** What could be opened of a notification, and an error for each record that could not. Only records of created objects are deliveries. */
+function openS3Notification(value: unknown): { readonly deliveries: readonly Delivery[]; readonly errors: readonly EnvelopeError[] } {
   const deliveries: Delivery[] = [];
   const errors: EnvelopeError[] = [];
   const { Records = [] } = value as { readonly Records?: readonly unknown[] };
@@ -72,22 +66,23 @@ export function decodeFormKey(key: string): string {
   return decodeURIComponent(key.replaceAll('+', ' '));
 }
 
+/**
+ * Hands on every delivery of a notification, whatever becomes of the others.
+ *
+ * @throws {AggregateError} afterwards, if anything failed: there is no partial answer, it is delivered again whole.
+ */
+export async function handleS3Notification(value: unknown, { deliver, refuse }: Desk): Promise<void> {
+  const { deliveries, errors } = openS3Notification(value);
+  errors.forEach(refuse);
+  const settled = await Promise.allSettled(deliveries.map(deliver));
+  const failures = [...errors, ...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))];
+  if (failures.length === 0) return;
+  const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ');
+  throw new AggregateError(failures, `${failures.length} of ${deliveries.length + errors.length} failed: ${reasons}`);
+}
+
 export const s3Envelope: Envelope = {
   id: 's3',
   accepts: isS3Notification,
-  handle: async (event, deliver) => {
-    const { deliveries, errors } = openS3Notification(event);
-    const settled = await Promise.allSettled(deliveries.map(deliver));
-    throwAll([...errors, ...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))], deliveries.length + errors.length);
-    return undefined;
-  },
+  handle: (event, desk) => handleS3Notification(event, desk),
 };
-
-/** An asynchronous invocation has no partial answer: it is thrown for, and tried again whole. What was done stays done. */
-export function throwAll(failures: readonly unknown[], of: number): void {
-  if (failures.length === 0) return;
-  throw new AggregateError(
-    failures,
-    `${failures.length} of ${of} failed: ${failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ')}`,
-  );
-}

@@ -15,8 +15,16 @@ const roles: readonly (readonly [words: string, role: Role])[] = [
 ];
 
 const label = new RegExp(`(?:${roles.map(([words], index) => `(?<r${index}>${words})`).join('|')})[ \\u3000]?[:：]`, 'gu');
-const name =
-  /\p{Script=Han}(?:[ \u3000\u00a0]{1,3}\p{Script=Han}(?!\p{Script=Han})|\p{Script=Han}{1,3}|(?:\p{Script=Han}*·\p{Script=Han}+)+)|[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*/gu;
+const name = new RegExp(
+  [
+    '\\p{Script=Han}+(?:·\\p{Script=Han}+)+',
+    // Two-character names padded to the width of three, before they are joined.
+    '\\p{Script=Han}[ \\u3000\\u00a0]{1,3}\\p{Script=Han}(?!\\p{Script=Han})',
+    '\\p{Script=Han}{2,4}',
+    "[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*",
+  ].join('|'),
+  'gu',
+);
 const betweenNames = /^[ \u3000\u00a0、,，;；/／&]*$/;
 const frame = /^[（(【[]|[）)】\]]$/g;
 
@@ -39,7 +47,8 @@ export function readCredits(line: string): PersonSpan[] | undefined {
     }
     if (!betweenNames.test(line.slice(end, to).replace(frame, ''))) return undefined;
   }
-  return people;
+  // 记者：你好 is a question of an interview; a line of authors alone is no credits line.
+  return labels.every(({ groups }) => roleOf(groups ?? {}) === 'author') ? undefined : people;
 }
 
 function roleOf(groups: Readonly<Record<string, string | undefined>>): Role {

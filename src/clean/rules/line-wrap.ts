@@ -58,20 +58,27 @@ export const lineWrap: Rule = {
   },
 };
 
-/** How many lines a wrapped bracket may run over. */
-const reach = 3;
+/**
+ * How far a wrapped bracket may run on, in UTF-16 units. Not in lines: joining other lines would bring the closing mark nearer,
+ * and a second look would decide otherwise.
+ */
+const reach = 80;
 
 /** The line that closes the bracket which `joined`, the text up to and with line `index`, leaves open; undefined if there is none. */
 function closingLine(lines: readonly string[], index: number, joined: string, aboveBody: boolean): number | undefined {
   const open = pairs.find((pair) => (aboveBody || !pair.quotes) && joined.lastIndexOf(pair.open) > joined.lastIndexOf(pair.close));
   if (open === undefined || endsSentence.test(joined)) return undefined;
-  for (let next = index + 1; next <= index + reach; next++) {
-    const line = lines[next];
-    if (line === undefined) return undefined;
+  let between = '';
+  for (let next = index + 1; next < lines.length && between.length <= reach; next++) {
+    const line = lines[next] ?? '';
     const closer = line.indexOf(open.close);
     const opener = line.indexOf(open.open);
-    if (closer !== -1 && (opener === -1 || closer < opener)) return opensItem.test(line.slice(0, closer)) ? undefined : next;
+    if (closer !== -1 && (opener === -1 || closer < opener)) {
+      between += line.slice(0, closer);
+      return opensItem.test(between) || between.length > reach ? undefined : next;
+    }
     if (opener !== -1 || endsSentence.test(line)) return undefined;
+    between += line;
   }
   return undefined;
 }

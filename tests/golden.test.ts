@@ -1,0 +1,33 @@
+/**
+ * Golden cases: a folder each, `raw.txt` and what is expected of it. A file that is missing fails; nothing writes itself.
+ * `npm run test:update` rewrites what is there, to be read in the diff.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { outputFiles } from '../src/archive.ts';
+import { normalizeArticle } from '../src/normalize.ts';
+import { formats } from '../src/render/index.ts';
+
+const root = new URL('./golden/', import.meta.url);
+const update = process.env.COPYDESK_UPDATE_GOLDEN === '1';
+
+describe.each(readdirSync(root))('golden case %s', (name) => {
+  const folder = new URL(`${name}/`, root);
+  const expected = new URL('expected/', folder);
+  const outputs = new Map(
+    outputFiles(normalizeArticle(readFileSync(new URL('raw.txt', folder))), formats).map((file) => [file.name, file.bytes] as const),
+  );
+  const files = readdirSync(expected);
+
+  it('expects the clean text, both scripts and their ninjs documents', () => {
+    for (const needed of ['source.txt', 'zh-Hans.txt', 'zh-Hant.txt', 'zh-Hans.ninjs.json', 'zh-Hant.ninjs.json'])
+      expect(files).toContain(needed);
+  });
+
+  it.each(files)('%s', (file) => {
+    const bytes = outputs.get(file);
+    expect(bytes, `${file} is no output`).toBeDefined();
+    if (update && bytes !== undefined) writeFileSync(new URL(file, expected), bytes);
+    expect(Buffer.from(bytes ?? []).toString()).toBe(readFileSync(new URL(file, expected), 'utf8'));
+  });
+});
