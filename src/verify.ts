@@ -1,21 +1,41 @@
 /** Audits an archive: every manifest against the bytes, every ledger replayed both ways, every record against what it names. */
+import * as v from 'valibot';
 import {
   articlesPrefix,
   indexKey,
+  indexLine,
   type LedgerFile,
   ledgerName,
-  type Manifest,
   manifestName,
-  type Pointer,
   pointerKey,
-  type Rejection,
   rawKey,
   sha256Hex,
   sourceTextName,
 } from './archive.ts';
+import { isScript, type Script } from './convert/scripts.ts';
+import { pipelineVersion } from './pipeline-version.ts';
 import { reconstruct } from './reconstruct.ts';
+import { type Format, isFormat, renditions } from './render/index.ts';
 import type { Store } from './stores/store.ts';
 import { applyLayers, undoLayers } from './text/edit.ts';
+
+/** What is relied on of each record. The patterns keep a damaged record from leading to a key that no store takes. */
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const docId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const source = v.looseObject({ key: v.string(), sha256: hash, size: v.number() });
+const manifestShape = v.looseObject({
+  docId,
+  pipelineVersion: v.string(),
+  source,
+  raw: v.string(),
+  scripts: v.array(v.custom<Script>((value) => typeof value === 'string' && isScript(value))),
+  formats: v.array(v.custom<Format>((value) => typeof value === 'string' && isFormat(value))),
+  outputs: v.array(v.looseObject({ name: v.pipe(v.string(), v.regex(/^[\w-]+(?:\.[\w-]+)+$/)), sha256: hash, size: v.number() })),
+  messages: v.array(v.unknown()),
+});
+type ManifestShape = v.InferOutput<typeof manifestShape>;
+const rejectionShape = v.looseObject({ docId, source, raw: v.string(), reason: v.object({ code: v.string(), message: v.string() }) });
+const pointerShape = v.looseObject({ docId, source, status: v.picklist(['archived', 'rejected']), record: v.string() });
 
 export interface Finding {
   /**
@@ -47,9 +67,12 @@ export async function* verify(store: Store): AsyncGenerator<Finding, Audit> {
   }
   for await (const { key } of store.list('rejected/')) {
     counts.rejected++;
-    yield* verifyRecord<Rejection>(store, key, async function* (rejection) {
-      named.add(rejection.raw);
-      if ((await store.head(rejection.raw)) === undefined) yield broken(key, `its raw bytes ${rejection.raw} are missing`);
+    yield* verifyRecord(store, key, rejectionShape, async function* (rejection) {
+      yield* verifyIdentity(key, rejection);
+      if (!key.endsWith(`/${rejection.docId}.json`)) yield broken(key, `it is of ${rejection.docId}`);
+      const raw = rawKey(rejection.source.sha256);
+      named.add(raw);
+      if ((await store.head(raw)) === undefined) yield broken(key, `its raw bytes ${raw} are missing`);
     });
   }
   for await (const { key } of store.list('raw/')) {
@@ -60,9 +83,13 @@ export async function* verify(store: Store): AsyncGenerator<Finding, Audit> {
   }
   for await (const { key } of store.list('sources/')) {
     counts.sources++;
-    yield* verifyRecord<Pointer>(store, key, async function* (pointer) {
+    yield* verifyRecord(store, key, pointerShape, async function* (pointer) {
+      yield* verifyIdentity(key, pointer);
       if (pointerKey(pointer.source.key) !== key) yield broken(key, `it speaks of ${pointer.source.key}, which belongs to another key`);
-      if ((await store.head(pointer.record)) === undefined) yield broken(key, `it points to ${pointer.record}, which is missing`);
+      const [, folder, named] = pointer.record.match(/^(articles|rejected)\/dt=[\w-]+\/([0-9a-f]{32})(?:\.json|\/manifest\.json)$/) ?? [];
+      if (named !== pointer.docId || folder !== (pointer.status === 'archived' ? 'articles' : 'rejected')) {
+        yield broken(key, `${pointer.record} is no record of ${pointer.docId}, which it says is ${pointer.status}`);
+      } else if ((await store.head(pointer.record)) === undefined) yield broken(key, `it points to ${pointer.record}, which is missing`);
     });
   }
   for await (const { key } of store.list('index/')) {
@@ -95,8 +122,14 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     yield { kind: 'unfinished', key: prefix, reason: `it has no ${manifestName}` };
     return;
   }
-  yield* verifyRecord<Manifest>(store, `${prefix}${manifestName}`, async function* (manifest) {
-    named.add(manifest.raw);
+  const key = `${prefix}${manifestName}`;
+  yield* verifyRecord(store, key, manifestShape, async function* (manifest) {
+    const rawName = rawKey(manifest.source.sha256);
+    named.add(rawName);
+    yield* verifyIdentity(key, manifest);
+    if (!prefix.endsWith(`/${manifest.docId}/`)) yield broken(prefix, `the manifest is of ${manifest.docId}`);
+    const due = outputNames(manifest);
+    if (due.join() !== manifest.outputs.map(({ name }) => name).join()) yield broken(key, `its outputs are not ${due.join(', ')}`);
     const texts = new Map<string, string>();
     for (const { name, sha256, size } of manifest.outputs) {
       const bytes = (await store.get(`${prefix}${name}`))?.bytes;
@@ -107,55 +140,108 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     }
     const listed = new Set([manifestName, ...manifest.outputs.map(({ name }) => name)]);
     for (const name of names) if (!listed.has(name)) yield broken(`${prefix}${name}`, 'the manifest does not list it');
-    if (!prefix.endsWith(`/${manifest.docId}/`)) yield broken(prefix, `the manifest is of ${manifest.docId}`);
-    const raw = (await store.get(manifest.raw))?.bytes;
-    if (raw === undefined) yield broken(prefix, `its raw bytes ${manifest.raw} are missing`);
-    else yield* verifyLedger(prefix, manifest, texts, raw);
-    const partition = prefix.split('/')[1]?.slice('dt='.length) ?? '';
-    const index = indexKey(partition, manifest.docId);
-    if ((await store.head(index)) === undefined) yield { kind: 'unfinished', key: prefix, reason: `its index line ${index} is missing` };
+    const raw = (await store.get(rawName))?.bytes;
+    if (raw === undefined) yield broken(prefix, `its raw bytes ${rawName} are missing`);
+    else if (raw.length !== manifest.source.size) yield broken(key, `its raw bytes are ${raw.length}, not ${manifest.source.size}`);
+    const text = texts.get(sourceTextName);
+    const ledger = texts.get(ledgerName);
+    if (raw !== undefined && text !== undefined && ledger !== undefined)
+      yield* verifyLedger(store, prefix, manifest, { text, ledger, texts, raw });
   });
+}
+
+/** The names that `outputFiles` gives. */
+function outputNames({ scripts, formats }: ManifestShape): string[] {
+  const perScript = scripts.flatMap((script) => formats.map((format) => `${script}.${renditions[format].extension}`));
+  return [sourceTextName, ...perScript, ledgerName];
+}
+
+interface ArticleBytes {
+  readonly text: string;
+  readonly ledger: string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly raw: Uint8Array;
 }
 
 /** Raw bytes to clean text and back, clean text to each script and back. */
 async function* verifyLedger(
+  store: Store,
   prefix: string,
-  manifest: Manifest,
-  texts: ReadonlyMap<string, string>,
-  raw: Uint8Array,
+  manifest: ManifestShape,
+  { text, ledger: ledgerText, texts, raw }: ArticleBytes,
 ): AsyncGenerator<Finding> {
-  const source = texts.get(sourceTextName);
-  const ledgerText = texts.get(ledgerName);
-  if (source === undefined || ledgerText === undefined) return;
+  const findings: Finding[] = [];
+  let line = '';
+  const partition = prefix.split('/')[1]?.slice('dt='.length) ?? '';
   try {
     const ledger = JSON.parse(ledgerText) as LedgerFile;
-    const rebuilt = reconstruct(source, ledger.layers, ledger.source);
-    if (Buffer.compare(rebuilt, raw) !== 0) yield broken(prefix, 'the clean text and the ledger do not give the raw bytes');
+    const rebuilt = reconstruct(text, ledger.layers, ledger.source);
+    if (Buffer.compare(rebuilt, raw) !== 0) findings.push(broken(prefix, 'the clean text and the ledger do not give the raw bytes'));
+    if (ledger.source.sha256 !== manifest.source.sha256) findings.push(broken(prefix, 'the ledger and the manifest are of other bytes'));
+    if (JSON.stringify(ledger.messages) !== JSON.stringify(manifest.messages)) {
+      findings.push(broken(`${prefix}${manifestName}`, "its messages are not the ledger's"));
+    }
     const trunk = ledger.layers.filter(({ stage }) => stage !== 'convert');
-    if (applyLayers(undoLayers(source, trunk), trunk) !== source) yield broken(prefix, 'the ledger does not give the clean text again');
+    if (applyLayers(undoLayers(text, trunk), trunk) !== text) {
+      findings.push(broken(prefix, 'the ledger does not give the clean text again'));
+    }
     for (const script of manifest.scripts) {
       const branch = ledger.layers.filter((layer) => layer.script === script);
-      const converted = applyLayers(source, branch);
+      const converted = applyLayers(text, branch);
       const written = texts.get(`${script}.txt`);
-      if (written !== undefined && written !== converted) yield broken(`${prefix}${script}.txt`, 'the ledger does not give it');
-      if (undoLayers(converted, branch) !== source) yield broken(prefix, `the convert layers of ${script} cannot be undone`);
+      if (written !== undefined && written !== converted) findings.push(broken(`${prefix}${script}.txt`, 'the ledger does not give it'));
+      if (undoLayers(converted, branch) !== text) findings.push(broken(prefix, `the convert layers of ${script} cannot be undone`));
     }
+    line = indexLineOf(manifest.docId, text, ledger, partition);
   } catch (error) {
-    yield broken(`${prefix}${ledgerName}`, error instanceof Error ? error.message : String(error));
+    findings.push(broken(`${prefix}${ledgerName}`, error instanceof Error ? error.message : String(error)));
+  }
+  yield* findings;
+  if (findings.length > 0) return;
+  const key = indexKey(partition, manifest.docId);
+  const index = (await store.get(key))?.bytes;
+  if (index === undefined) yield { kind: 'unfinished', key: prefix, reason: `its index line ${key} is missing` };
+  // Another version may have written its lines in another way.
+  else if (manifest.pipelineVersion === pipelineVersion && Buffer.compare(index, Buffer.from(line)) !== 0) {
+    yield broken(key, 'its line is not that of the article');
   }
 }
 
-async function* verifyRecord<T>(store: Store, key: string, check: (record: T) => AsyncGenerator<Finding>): AsyncGenerator<Finding> {
+function indexLineOf(id: string, text: string, { layers, ...rest }: LedgerFile, partition: string): string {
+  return indexLine(
+    { docId: id, result: { id, status: 'ok', ...rest, text, scripts: {}, ledger: { layers } }, scripts: new Map() },
+    partition,
+  );
+}
+
+/** Do the record's names for the bytes agree? */
+function* verifyIdentity(key: string, record: { docId: string; raw?: string; source: { sha256: string } }): Generator<Finding> {
+  const { sha256 } = record.source;
+  if (!sha256.startsWith(record.docId)) yield broken(key, `its docId ${record.docId} is not of its SHA-256 ${sha256}`);
+  if (record.raw !== undefined && record.raw !== rawKey(sha256)) yield broken(key, `its raw bytes cannot be at ${record.raw}`);
+}
+
+async function* verifyRecord<T extends v.GenericSchema>(
+  store: Store,
+  key: string,
+  shape: T,
+  check: (record: v.InferOutput<T>) => AsyncGenerator<Finding>,
+): AsyncGenerator<Finding> {
   const found = await store.get(key);
   if (found === undefined) return;
-  let record: T;
+  let value: unknown;
   try {
-    record = JSON.parse(new TextDecoder().decode(found.bytes)) as T;
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(found.bytes));
   } catch {
     yield broken(key, 'it is not JSON');
     return;
   }
-  yield* check(record);
+  const parsed = v.safeParse(shape, value);
+  if (!parsed.success) {
+    yield broken(key, `it is no such record: ${[...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'all of it'))].join(', ')}`);
+    return;
+  }
+  yield* check(parsed.output);
 }
 
 function broken(key: string, reason: string): Finding {

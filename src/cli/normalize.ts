@@ -59,7 +59,7 @@ async function bulk(file: string, { jobs, scripts }: Options): Promise<void> {
   const { Piscina } = await import('piscina');
   // Bundled, this file is a chunk in dist/chunks.
   const filename = fileURLToPath(new URL('../cli/bulk-worker.js', import.meta.url));
-  const pool = new Piscina({ filename, maxThreads: jobs, minThreads: jobs });
+  const pool = new Piscina({ filename, name: 'work', maxThreads: jobs, minThreads: jobs });
   try {
     const results = pMapIterable(lines, (line): Promise<string> => pool.run({ line, scripts }), {
       concurrency: jobs * 2,

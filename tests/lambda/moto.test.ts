@@ -1,4 +1,4 @@
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { afterAll, it } from 'vitest';
 import { createS3Client } from '../../src/stores/s3.ts';
 import { lambdaContract } from '../support/lambda-contract.ts';
@@ -16,8 +16,12 @@ if (moto) {
   });
   lambdaContract('moto', {
     env,
-    clear: async () => {
+    makeBuckets: async (buckets) => {
       await (await fetch(`${url}/moto-api/reset`, { method: 'POST' })).arrayBuffer();
+      for (const { name: Bucket, versioned } of buckets) {
+        await client.send(new CreateBucketCommand({ Bucket }));
+        if (versioned) await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+      }
     },
     writes: async (Bucket, Prefix) => (await client.send(new ListObjectVersionsCommand({ Bucket, Prefix }))).Versions?.length ?? 0,
   });

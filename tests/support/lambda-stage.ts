@@ -3,13 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createS3Client } from '../../src/stores/s3.ts';
 import { type LambdaRuntime, startLambdaRuntime } from './lambda-runtime.ts';
 
@@ -20,8 +14,8 @@ export const archiveBucket = 'copydesk-archive';
 export interface Endpoint {
   /** The environment that leads an AWS SDK to it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Forgets every bucket. */
-  readonly clear: () => Promise<void> | void;
+  /** Leaves these buckets, all empty. */
+  readonly makeBuckets: (buckets: readonly { readonly name: string; readonly versioned: boolean }[]) => Promise<void> | void;
   /** How often an object of a versioned bucket was written. */
   readonly writes: (bucket: string, key: string) => Promise<number> | number;
 }
@@ -45,7 +39,7 @@ export interface Stage {
 const bundle = fileURLToPath(new URL('../../dist/lambda/handler.mjs', import.meta.url));
 
 /** The bundle in Lambda sandboxes, and two buckets at an S3 endpoint. */
-export async function openStage({ env, clear }: Pick<Endpoint, 'env' | 'clear'>, settings: Environment = {}): Promise<Stage> {
+export async function openStage({ env, makeBuckets }: Endpoint, settings: Environment = {}): Promise<Stage> {
   if (!existsSync(bundle)) throw new Error('dist/lambda/handler.mjs is missing: run npm run build first');
   const client = createS3Client(env);
   // Out of the checkout, as it is deployed: with no node_modules in reach.
@@ -72,18 +66,14 @@ export async function openStage({ env, clear }: Pick<Endpoint, 'env' | 'clear'>,
     return lambda;
   }
 
-  async function createBucket(Bucket: string, versioned: boolean): Promise<void> {
-    await client.send(new CreateBucketCommand({ Bucket }));
-    if (versioned) await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-  }
-
   return {
     lambda: await start(),
     start,
     async reset({ versioned = false } = {}) {
-      await clear();
-      await createBucket(rawBucket, versioned);
-      await createBucket(archiveBucket, true);
+      await makeBuckets([
+        { name: rawBucket, versioned },
+        { name: archiveBucket, versioned: true },
+      ]);
     },
     async upload(Key, Body, Bucket = rawBucket) {
       return (await client.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId;
