@@ -5,6 +5,7 @@ import {
   indexLine,
   type Manifest,
   manifestName,
+  type OutputRecord,
   outputFiles,
   type Pointer,
   partitionOf,
@@ -115,9 +116,11 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
   const partition = partitionOf(first.result);
   const folder = articleFolder(partition, first.docId);
   const record = `${folder}${manifestName}`;
+  let written: readonly OutputRecord[] = [];
   for (let attempt = 0; attempt < attempts; attempt++) {
     const present = await readJson<Manifest>(archive, record);
-    const complete = covers(present?.value, context);
+    // A ledger that was written here for fewer scripts than the winner's, after the winner's, has to be made good.
+    const complete = covers(present?.value, context) && lists(present?.value, written);
     if (context.dryRun) return { status: complete ? 'duplicate' : 'archived', record };
     if (!complete) {
       // Outputs that an earlier run made for other scripts or formats are made again with these, so that one manifest covers all.
@@ -126,6 +129,7 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
       const normalized = present === undefined ? first : normalizeArticle(object.bytes, { scripts, maxBytes: context.maxBytes });
       const files = outputFiles(normalized, formats);
       await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${folder}${name}`, bytes, { contentType })));
+      written = files.map(({ name, bytes, contentType }) => ({ name, sha256: sha256Hex(bytes), size: bytes.length, contentType }));
       const { modified, ...origin } = source;
       const manifest: Manifest = {
         docId: first.docId,
@@ -134,7 +138,7 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
         raw: rawKey(source.sha256),
         scripts,
         formats,
-        outputs: files.map(({ name, bytes, contentType }) => ({ name, sha256: sha256Hex(bytes), size: bytes.length, contentType })),
+        outputs: written,
         messages: normalized.result.messages,
         times: { modified, archived: new Date(context.now()).toISOString() },
       };
@@ -218,6 +222,11 @@ function covers(manifest: Manifest | undefined, { scripts, formats }: IngestCont
   );
 }
 
+function lists(manifest: Manifest | undefined, outputs: readonly OutputRecord[]): boolean {
+  const known = new Map(manifest?.outputs.map(({ name, sha256 }) => [name, sha256]));
+  return outputs.every(({ name, sha256 }) => known.get(name) === sha256);
+}
+
 /** Writes where nothing is, or over the version that was read. False if somebody else was faster. */
 async function putConditionally(archive: Store, key: string, value: unknown, etag: string | undefined): Promise<boolean> {
   const condition = etag === undefined ? ({ ifNoneMatch: '*' } as const) : { ifMatch: etag };
@@ -235,7 +244,8 @@ async function readJson<T>(archive: Store, key: string): Promise<{ readonly valu
   const found = await archive.get(key);
   if (found === undefined) return undefined;
   try {
-    return { value: JSON.parse(new TextDecoder().decode(found.bytes)) as T, etag: found.etag };
+    const value: unknown = JSON.parse(new TextDecoder().decode(found.bytes));
+    return { value: typeof value === 'object' && value !== null ? (value as T) : undefined, etag: found.etag };
   } catch {
     return { value: undefined, etag: found.etag };
   }

@@ -72,6 +72,15 @@ const anyBytes = fc.oneof(
     )
     .map(([bom, text, encoding]) => new Uint8Array(Buffer.concat([Buffer.from(bom), Buffer.from(text, encoding)]))),
 );
+/** Articles as lines of a title area, a body and credits, so that the rules that join lines are tried. */
+const line = fc.tuple(
+  fc.constantFrom('', '', '', '《', '“', '（', '——', '责任编辑:', '编辑：', '图为', '　　'),
+  fc.string({ unit: fc.constantFrom(...'政治经济领导干部关于并防范會議強調要求现场出席'), minLength: 1, maxLength: 14 }),
+  fc.constantFrom('', '', '', '。', '，', '：', ':', '强调', '现场', '”', '》', '!', '(zheng)'),
+);
+const article = fc
+  .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n\n', ' ')), { maxLength: 12, size: 'max' })
+  .map((lines) => lines.map(([parts, end]) => parts.join('') + end).join(''));
 const runs = { numRuns: 1500 };
 
 describe('for random bytes', () => {
@@ -114,7 +123,7 @@ describe('for random bytes', () => {
 describe('for random texts', () => {
   it('clean ∘ clean = clean', () => {
     fc.assert(
-      fc.property(chineseText, (text) => {
+      fc.property(fc.oneof(chineseText, article), (text) => {
         const once = clean(text).text;
         expect(clean(once).text).toBe(once);
       }),

@@ -21,8 +21,7 @@ export interface GlossedCharacter {
   readonly glosses: readonly Gloss[];
 }
 
-const glossPattern =
-  /([ \u3000]?)([(（[［]) ?([A-Za-zɡ\u00c0-\u00f6\u00f8-\u01dc\u1e3e\u1e3f\u0300-\u0308\u030c:]{1,9}[0-5]?) ?([)）\]］])/gu;
+const glossPattern = /([ \u3000]?)([(（[［]) ?((?:[A-Za-zɡ\u00c0-\u00f6\u00f8-\u01dc\u1e3e\u1e3f:]|\p{M}){1,9}[0-5]?) ?([)）\]］])/gu;
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']', '［': '］' };
 

@@ -5,7 +5,7 @@
  * Writers gloss a character once; noise glosses every occurrence in a paragraph, often several times over.
  */
 import { countHan } from '../text/han.ts';
-import { lineSpans, sliceOf } from '../text/span.ts';
+import { lineSpans, type Span, sliceOf } from '../text/span.ts';
 import { type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
 
 /** Thresholds, set on texts of our own; what they were tested on is in tests/cases. */
@@ -42,8 +42,9 @@ interface Family {
 }
 
 export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdict {
-  const lines = lineSpans(text).map((span) => sliceOf(text, span));
-  const families = gather(text, glossed);
+  const spans = lineSpans(text);
+  const lines = spans.map((span) => sliceOf(text, span));
+  const families = gather(spans, glossed);
   const noisy = new Set<string>();
   const doubts: { style: string; reason: string; at: number }[] = [];
   for (const family of families.values()) {
@@ -69,15 +70,11 @@ function keyOf({ style, tone }: { readonly style: string; readonly tone: string 
   return `${style} ${tone} `;
 }
 
-function gather(text: string, glossed: readonly GlossedCharacter[]): Map<string, Family> {
+function gather(spans: readonly Span[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
   const families = new Map<string, Family>();
   let line = 0;
-  let from = 0;
   for (const one of glossed) {
-    for (let next = text.indexOf('\n', from); next !== -1 && next < one.at; next = text.indexOf('\n', from)) {
-      line++;
-      from = next + 1;
-    }
+    while (one.at > (spans[line]?.end ?? Number.POSITIVE_INFINITY)) line++;
     for (const key of new Set(one.glosses.map(keyOf))) {
       const glosses = one.glosses.filter((gloss) => keyOf(gloss) === key);
       const first = glosses[0];

@@ -38,7 +38,7 @@ function openS3Notification(value: unknown): { readonly deliveries: readonly Del
       continue;
     }
     const { eventName, s3 } = parsed.output;
-    if (!/^(?:s3:)?ObjectCreated:/.test(eventName)) continue;
+    if (!/^(?:s3:)?ObjectCreated:/.test(eventName) || isFolderMark(s3.object)) continue;
     try {
       deliveries.push({ ref: refOf(s3) });
     } catch (error) {
@@ -48,6 +48,11 @@ function openS3Notification(value: unknown): { readonly deliveries: readonly Del
     }
   }
   return { deliveries, errors };
+}
+
+/** The S3 console makes "folders" of empty objects whose key ends with a slash: nobody dropped those. */
+function isFolderMark({ key, size }: { readonly key: string; readonly size?: number | undefined }): boolean {
+  return size === 0 && /(?:\/|%2F)$/i.test(key);
 }
 
 function refOf({ bucket, object }: v.InferOutput<typeof s3Record>['s3']): Delivery['ref'] {

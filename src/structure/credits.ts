@@ -17,7 +17,7 @@ const roles: readonly (readonly [words: string, role: Role])[] = [
 const label = new RegExp(`(?:${roles.map(([words], index) => `(?<r${index}>${words})`).join('|')})[ \\u3000]?[:：]`, 'gu');
 const name = new RegExp(
   [
-    '\\p{Script=Han}+(?:·\\p{Script=Han}+)+',
+    '\\p{Script=Han}{1,15}(?:·\\p{Script=Han}{1,15}){1,5}',
     // Two-character names padded to the width of three, before they are joined.
     '\\p{Script=Han}[ \\u3000\\u00a0]{1,3}\\p{Script=Han}(?!\\p{Script=Han})',
     '\\p{Script=Han}{2,4}',
@@ -26,10 +26,13 @@ const name = new RegExp(
   'gu',
 );
 const betweenNames = /^[ \u3000\u00a0、,，;；/／&]*$/;
+/** UTF-16 units. The longest credits line of a paper's page names some forty people. */
+const longestCredits = 400;
 const frame = /^[（(【[]|[）)】\]]$/g;
 
 /** The people of a credits line with offsets into `line`, or undefined if the line is not all credits. */
 export function readCredits(line: string): PersonSpan[] | undefined {
+  if (line.length > longestCredits) return undefined;
   const labels = [...line.matchAll(label)];
   const first = labels[0];
   if (first === undefined || line.slice(0, first.index).replace(frame, '').trim() !== '') return undefined;

@@ -95,23 +95,26 @@ describe('S3 that fails for a while', () => {
     ['closes the connection', () => 'reset'],
     ['drops the response after a PUT', ({ operation }) => (operation === 'PutObject' ? 'drop-response' : undefined)],
     ['breaks a body off', ({ operation }) => (operation === 'GetObject' ? 'cut-body' : undefined)],
-  ] as const satisfies readonly (readonly [string, NonNullable<typeof server.fault>])[])('%s: the same bytes in the end', async (_, fault) => {
-    let faults = 0;
-    server.fault = once((request) => {
-      const found = fault(request);
-      if (found !== undefined) faults++;
-      return found;
-    });
-    expect(await stage.lambda.invoke(seedMessage(), patience)).toEqual(allDone);
-    server.fault = undefined;
-    expect(faults).toBeGreaterThan(0);
-    expect(comparable(await stage.files())).toEqual(expected);
-    for (const key of (await stage.files()).keys()) {
-      // An output whose answer was lost is written again, the same; whatever is written under a condition is not.
-      const most = /\/(manifest\.json|raw\/.*|sources\/.*)$/.test(`/${key}`) ? 1 : 2;
-      expect(server.versions(archiveBucket, key).length, key).toBeLessThanOrEqual(most);
-    }
-  });
+  ] as const satisfies readonly (readonly [string, NonNullable<typeof server.fault>])[])(
+    '%s: the same bytes in the end',
+    async (_, fault) => {
+      let faults = 0;
+      server.fault = once((request) => {
+        const found = fault(request);
+        if (found !== undefined) faults++;
+        return found;
+      });
+      expect(await stage.lambda.invoke(seedMessage(), patience)).toEqual(allDone);
+      server.fault = undefined;
+      expect(faults).toBeGreaterThan(0);
+      expect(comparable(await stage.files())).toEqual(expected);
+      for (const key of (await stage.files()).keys()) {
+        // An output whose answer was lost is written again, the same; whatever is written under a condition is not.
+        const most = /\/(manifest\.json|raw\/.*|sources\/.*)$/.test(`/${key}`) ? 1 : 2;
+        expect(server.versions(archiveBucket, key).length, key).toBeLessThanOrEqual(most);
+      }
+    },
+  );
 });
 
 describe('S3 that goes on failing', () => {
@@ -125,26 +128,32 @@ describe('S3 that goes on failing', () => {
     expect(comparable(await stage.files())).toEqual(expected);
   });
 
-  it.each(['fails', 'answers but is not heard'])('ends the same from wherever it broke off: every request from the n-th on %s', async (how) => {
-    const total = (await requestsOf(() => hasty.invoke(seedMessage(), patience))).length;
-    expect(total).toBe(15);
-    for (let first = 1; first <= total; first++) {
-      await stage.reset();
-      await stage.upload('seed.txt', seed);
-      let count = 0;
-      server.fault = () => (++count >= first ? (how === 'fails' ? unavailable : 'drop-response') : undefined);
-      expect(await hasty.invoke(seedMessage(), patience), `request ${first}`).toEqual(failed);
-      server.fault = undefined;
-      expect(await hasty.invoke(seedMessage(), patience), `after request ${first}`).toEqual(allDone);
-      expect(comparable(await stage.files()), `after request ${first}`).toEqual(expected);
-      expect(server.versions(archiveBucket, manifestKey(seed)), `after request ${first}`).toHaveLength(1);
-    }
-  });
+  it.each(['fails', 'answers but is not heard'])(
+    'ends the same from wherever it broke off: every request from the n-th on %s',
+    async (how) => {
+      const total = (await requestsOf(() => hasty.invoke(seedMessage(), patience))).length;
+      expect(total).toBe(15);
+      for (let first = 1; first <= total; first++) {
+        await stage.reset();
+        await stage.upload('seed.txt', seed);
+        let count = 0;
+        server.fault = () => (++count >= first ? (how === 'fails' ? unavailable : 'drop-response') : undefined);
+        expect(await hasty.invoke(seedMessage(), patience), `request ${first}`).toEqual(failed);
+        server.fault = undefined;
+        expect(await hasty.invoke(seedMessage(), patience), `after request ${first}`).toEqual(allDone);
+        expect(comparable(await stage.files()), `after request ${first}`).toEqual(expected);
+        expect(server.versions(archiveBucket, manifestKey(seed)), `after request ${first}`).toHaveLength(1);
+      }
+    },
+  );
 
   it('ends the same after a sandbox that Lambda killed at its deadline', async () => {
     server.fault = ({ key }) => (key.endsWith('manifest.json') ? unavailable : undefined);
     const stubborn = await stage.start({ AWS_MAX_ATTEMPTS: '50' });
-    expect(await stubborn.invoke(seedMessage(), { deadlineMs: 800 })).toMatchObject({ ok: false, error: { errorType: 'Sandbox.Timedout' } });
+    expect(await stubborn.invoke(seedMessage(), { deadlineMs: 800 })).toMatchObject({
+      ok: false,
+      error: { errorType: 'Sandbox.Timedout' },
+    });
     server.fault = undefined;
     expect(await stubborn.invoke(seedMessage(), patience)).toEqual(allDone);
     expect(comparable(await stage.files())).toEqual(expected);

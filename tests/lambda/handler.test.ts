@@ -10,7 +10,8 @@ import { archiveBucket, openStage, rawBucket, type Stage } from '../support/lamb
 import { metricSum, readLogs } from '../support/log-lines.ts';
 import { startS3Server } from '../support/s3-server.ts';
 
-const server = await startS3Server();
+let clockOffset = 0;
+const server = await startS3Server({ now: () => Date.now() + clockOffset });
 const seedEvent = s3Event([{ versionId: undefined }]);
 let stage: Stage;
 
@@ -48,6 +49,26 @@ describe('an event without anything to archive', () => {
     const statuses = await logged(stage.lambda, 1, async () => expect(await invoke(seedMessage(versionId))).toEqual(allDone));
     expect(statuses).toEqual(['stale']);
     expect(server.keys(archiveBucket)).toEqual([]);
+  });
+});
+
+describe('versions whose events have no sequencer', () => {
+  it.each([
+    ['neither has one', undefined, undefined],
+    ['the older has one', '00F2', undefined],
+    ['the newer has one', undefined, '00F2'],
+  ])('are ordered by the time of their upload: %s', async (_, olderSequencer, newerSequencer) => {
+    await stage.reset({ versioned: true });
+    clockOffset = -60_000;
+    const older = { versionId: await stage.upload('seed.txt', seed), sequencer: olderSequencer };
+    clockOffset = 0;
+    const newer = { versionId: await stage.upload('seed.txt', Buffer.concat([seed, seed])), sequencer: newerSequencer };
+    for (const object of [newer, older]) expect(await invoke(sqsEvent(s3Event([object])))).toEqual(allDone);
+    const [pointer] = server.keys(archiveBucket).filter((key) => key.startsWith('sources/'));
+    expect(JSON.parse(String(server.object(archiveBucket, pointer ?? '')?.bytes))).toMatchObject({
+      source: { versionId: newer.versionId },
+    });
+    expect(server.keys(archiveBucket)).toContain(manifestKey(seed));
   });
 });
 
@@ -131,6 +152,12 @@ describe('the settings', () => {
     expect(lambda.initError()?.errorMessage).toMatch(/COPYDESK_ARCHIVE.*s3:\/\/.*folder/);
   });
 
+  it('name a bucket, or the module does not load', async () => {
+    const lambda = await stage.start({ COPYDESK_ARCHIVE: 's3://' });
+    expect(await lambda.invoke(seedEvent, patience)).toMatchObject({ ok: false, error: { errorType: 'ConfigError' } });
+    expect(lambda.initError()?.errorMessage).toBe('s3:// names no bucket; write s3://bucket or s3://bucket/prefix');
+  });
+
   it('choose scripts, formats and the largest file', async () => {
     const lambda = await stage.start({ COPYDESK_SCRIPTS: 'zh-Hant-TW', COPYDESK_FORMATS: 'text', COPYDESK_MAX_BYTES: String(seed.length) });
     await stage.upload('seed.txt', seed);
@@ -187,15 +214,15 @@ describe('logs and metrics', () => {
         function_request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       }),
     ]);
-    expect(about('duplicate')).toHaveLength(1);
+    // Of events/ one names no version, and the same key.
+    expect(about('duplicate')).toHaveLength(2);
     expect(about('rejected')).toEqual([expect.objectContaining({ level: 'WARN', reason: expect.objectContaining({ code: 'empty' }) })]);
     for (const { error, level } of about('failed')) {
       expect(level).toBe('ERROR');
       expect(error).toMatchObject({ name: expect.stringMatching(/^(Envelope|Config)Error$/), message: expect.any(String) });
     }
-    for (const name of ['Archived', 'Duplicates', 'Rejected']) expect(metricSum(lambda.logs(), name), name).toBe(1);
-    expect(metricSum(lambda.logs(), 'Stale')).toBe(about('stale').length);
-    expect(metricSum(lambda.logs(), 'Failed')).toBe(about('failed').length);
+    const names = { archived: 'Archived', duplicate: 'Duplicates', stale: 'Stale', rejected: 'Rejected', failed: 'Failed' };
+    for (const [status, name] of Object.entries(names)) expect(metricSum(lambda.logs(), name), name).toBe(about(status).length);
     for (const line of metrics) {
       const [directive] = line._aws.CloudWatchMetrics;
       expect(line.service).toBe('copydesk');

@@ -8,6 +8,9 @@ const fullwidth: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';
 /** What may stand on the far side of a mark whose near side is Chinese: 增长5%,其中 · GDP,同比 · 他说,5月 · 甲(乙),丙. */
 const latinSide = /[0-9A-Za-z%‰℃)\]]/;
 
+/** Web and mail addresses, whose marks are their own, or a mark. Chinese punctuation ends an address. */
+const addressOrMark = /((?:(?:https?|ftp|s3):\/\/|www\.|[\w.+-]{1,64}@[\w-]{1,63}\.)[^\s，。；、）】》”]+)|[,:;?!]/gi;
+
 export const punctuationWidth: Rule = {
   id: 'punctuation-width',
   why: 'A compatibility normalisation (NFKC) upstream flattens ， ： ； ？ ！ to ASCII and leaves 。 、 《》: 批示指出:扎實做好工作,健全責任制.',
@@ -32,20 +35,15 @@ export const punctuationWidth: Rule = {
   ],
   find: (text) => {
     const edits: Edit[] = [];
-    const links = [...text.matchAll(/(?:https?|ftp|s3):\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+/gi)].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-    }));
     let written: string | undefined;
-    for (const match of text.matchAll(/[,:;?!]/g)) {
+    for (const match of text.matchAll(addressOrMark)) {
+      const [mark, address] = match;
       const at = match.index;
-      const mark = match[0];
-      const inserted = fullwidth[mark] ?? mark;
+      if (address !== undefined) continue;
       const previous = edits.at(-1)?.at === at - 1 ? written : characterBefore(text, at);
       if (!belongsToChinese(mark, previous, characterAt(text, at + 1))) continue;
-      if (links.some((link) => at >= link.start && at < link.end)) continue;
-      edits.push({ at, removed: mark, inserted });
-      written = inserted;
+      written = fullwidth[mark] ?? mark;
+      edits.push({ at, removed: mark, inserted: written });
     }
     return edits;
   },

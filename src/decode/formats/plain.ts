@@ -19,7 +19,7 @@ const signatures: readonly { readonly name: string; readonly bytes: string }[] =
 ];
 
 const markups: readonly { readonly name: string; readonly start: RegExp }[] = [
-  { name: 'HTML', start: /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i },
+  { name: 'HTML', start: /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i },
   { name: 'XML', start: /^\s*<\?xml\b/i },
   { name: 'RTF', start: /^\{\\rtf/ },
 ];

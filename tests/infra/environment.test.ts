@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig, settingNames } from '../../src/config.ts';
+import { bundlePath, environmentOf, loadTemplate, type Value } from './load-template.ts';
+
+const template = loadTemplate();
+const environment = environmentOf(template);
+const ours = Object.keys(environment).filter((name) => name.startsWith('COPYDESK_'));
+
+describe("the function's environment", () => {
+  it('has only settings that the function reads', () => {
+    expect(ours.filter((name) => !settingNames.includes(name))).toEqual([]);
+  });
+
+  it('has every setting, but the one for local runs', () => {
+    expect(settingNames.filter((name) => !ours.includes(name))).toEqual(['COPYDESK_INBOX']);
+  });
+
+  it('can be used as it is deployed when nobody sets a parameter', () => {
+    const values = ours.map((name) => [name, resolved(environment[name])]);
+    expect(readConfig(Object.fromEntries(values))).toEqual({
+      archive: 's3://ArchiveBucket',
+      scripts: ['zh-Hans', 'zh-Hant'],
+      formats: ['ninjs', 'markdown', 'text'],
+      maxBytes: 5_242_880,
+    });
+  });
+});
+
+describe("the function's code", () => {
+  const { CodeUri, Handler } = template.Resources.IngestFunction?.Properties ?? {};
+  const build = readFileSync(new URL('../../scripts/build.ts', import.meta.url), 'utf8');
+
+  it('is the file that the build writes', () => {
+    const [folder, file] = [posix.join('infra', String(CodeUri)), String(Handler).split('.')[0]];
+    const written = [...build.matchAll(/outfile: '([^']+)'/g)].map(([, path]) => path);
+    expect(written).toEqual([`${folder}/${file}.mjs`]);
+    expect(written).toEqual([bundlePath]);
+  });
+
+  it('exports the handler that the template names', () => {
+    const [, entry = ''] = /entryPoints: \['(src\/handler\.ts)'\]/.exec(build) ?? [];
+    const source = readFileSync(new URL(`../../${entry}`, import.meta.url), 'utf8');
+    expect(source).toMatch(new RegExp(`^export async function ${String(Handler).split('.')[1]}\\(`, 'm'));
+  });
+});
+
+/** A value as CloudFormation makes it: parameters by their defaults, resources by their names. */
+function resolved(value: Value): string {
+  const { Ref, 'Fn::Sub': text } = value as { readonly Ref?: string; readonly 'Fn::Sub'?: string };
+  if (Ref !== undefined) return String(template.Parameters[Ref]?.Default);
+  return String(text ?? value).replaceAll(/\$\{(\w+)\}/g, '$1');
+}
