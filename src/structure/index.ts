@@ -1,13 +1,14 @@
 /** Text to labelled blocks: the third step. One block a line; the blocks cover every line. */
 import { lineSpans, sliceOf } from '../text/span.ts';
 import type { Block } from './block.ts';
+import { readByline } from './byline.ts';
 import { readCaption } from './caption.ts';
 import { readCredits } from './credits.ts';
 import { readTitleArea } from './title-area.ts';
 
 /**
  * Finds the blocks of a clean text, in order, one for each line; an empty text has none.
- * The title area ends at the first caption or credits line, so that neither is taken for a title.
+ * The title area ends at the first caption, byline or credits line, so that none is taken for a title.
  */
 export function findBlocks(text: string): Block[] {
   if (text === '') return [];
@@ -28,6 +29,8 @@ type Labelled = Pick<Block, 'kind' | 'rule' | 'confidence' | 'people'>;
 function readFurniture(line: string): Labelled | undefined {
   const people = readCredits(line);
   if (people !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.95, people };
+  const authors = readByline(line);
+  if (authors !== undefined) return { kind: 'byline', rule: 'byline/line', confidence: 0.9, people: authors };
   const caption = readCaption(line);
   return caption && { kind: 'caption', ...caption };
 }

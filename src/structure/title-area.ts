@@ -1,4 +1,5 @@
 /** The lines above the body: kicker 引题, headline 主题, deck 副题. Several parallel lines may make one headline. */
+import { readByline } from './byline.ts';
 import { readCaption } from './caption.ts';
 import { readCredits } from './credits.ts';
 
@@ -35,7 +36,8 @@ export function readTitleArea(lines: readonly string[]): TitleArea {
 
 function isTitle(line: string, index: number): boolean {
   if (line.length === 0 || line.length > longestTitle || endsSentence.test(line)) return false;
-  return readCredits(line) === undefined && (index === 0 || readCaption(line) === undefined);
+  if (readCredits(line) !== undefined || readByline(line) !== undefined) return false;
+  return index === 0 || readCaption(line) === undefined;
 }
 
 /** Two lines of one headline: of a length, no marks in them, the second no deck. 强化细化…责任追究制度 / 持续提升…防控能力 */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readByline } from '../../src/structure/byline.ts';
 import { readCaption } from '../../src/structure/caption.ts';
 import { readCredits } from '../../src/structure/credits.ts';
 import { findBlocks } from '../../src/structure/index.ts';
@@ -47,6 +48,24 @@ describe('credits', () => {
     '编辑部：请各位作者按时交稿，谢谢合作。',
     '',
   ])('%s is none', (line) => {
+    expect(read(line)).toBeUndefined();
+  });
+});
+
+describe('bylines', () => {
+  const read = (line: string) => readByline(line)?.map(({ start, end }) => line.slice(start, end));
+
+  it.each([
+    ['記者許雅琴／楓溪報導', ['許雅琴']],
+    ['（陳怡君/台北報導）', ['陳怡君']],
+    ['本报记者 周文 李强', ['周文', '李强']],
+    ['本报记者：周文', ['周文']],
+    ['社會中心／綜合報導', []],
+  ])('%s', (line, expected) => {
+    expect(read(line)).toEqual(expected);
+  });
+
+  it.each(['记者在现场看到，救援仍在进行', '春耕全面展开', '记者证 管理办法'])('%s is none', (line) => {
     expect(read(line)).toBeUndefined();
   });
 });
