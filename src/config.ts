@@ -21,15 +21,17 @@ export const scriptList = listOf<Script>(isScript, scripts);
 /** `ninjs,markdown` as a list. */
 export const formatList = listOf<Format>(isFormat, formats);
 
+/** Bytes; a larger file is rejected. */
+export const byteCount = v.pipe(v.string(), v.regex(/^[1-9][0-9]*$/, 'must be a number of bytes'), v.transform(Number));
+
 const environment = v.object({
   /** Where articles go: `s3://bucket/prefix`, or a folder for local runs. */
-  COPYDESK_ARCHIVE: v.pipe(v.string(), v.minLength(1)),
+  COPYDESK_ARCHIVE: v.optional(v.pipe(v.string(), v.minLength(1, 'must be set: s3://bucket/prefix, or a folder')), ''),
   COPYDESK_SCRIPTS: v.optional(scriptList),
   COPYDESK_FORMATS: v.optional(formatList),
-  /** Bytes. */
-  COPYDESK_MAX_BYTES: v.optional(v.pipe(v.string(), v.regex(/^[1-9][0-9]*$/, 'must be a number of bytes'), v.transform(Number))),
+  COPYDESK_MAX_BYTES: v.optional(byteCount),
   /** A folder that stands for the events' buckets, for local runs; without it they are S3 buckets. */
-  COPYDESK_INBOX: v.optional(v.string()),
+  COPYDESK_INBOX: v.optional(v.pipe(v.string(), v.minLength(1, 'must be a folder'))),
 });
 
 /** The names of the settings, to be compared with the template's. */

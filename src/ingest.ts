@@ -198,11 +198,18 @@ async function movePointer(archive: Store, known: KnownPointer | undefined, next
   let current = known;
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (current?.pointer !== undefined && ordered && isNewer(current.pointer, next)) return false;
-    if (JSON.stringify(current?.pointer) === JSON.stringify(next)) return true;
+    if (current?.pointer !== undefined && saysNoMore(next, current.pointer)) return true;
     if (await putConditionally(archive, pointerKey(next.source.key), next, current?.etag)) return true;
     current = await readPointer(archive, next.source.key);
   }
   throw new PreconditionFailedError(`${pointerKey(next.source.key)} was written by others ${attempts} times in a row; deliver it again`);
+}
+
+/** Does the pointer say what is known already, or the same without the sequencer, which some events lack? */
+function saysNoMore(next: Pointer, known: Pointer): boolean {
+  const { sequencer, ...rest } = known.source;
+  const source = next.source.sequencer === undefined && sequencer !== undefined ? rest : known.source;
+  return JSON.stringify({ ...known, source }) === JSON.stringify(next);
 }
 
 /** By sequencer where both have one (hex; the shorter is padded on the left, as S3 documents), else by time of modification. */

@@ -5,7 +5,7 @@ import type { Charset } from './decode/charset.ts';
 export interface NormalizeOptions {
   /** The scripts to convert to. Default: `zh-Hans` and `zh-Hant`. */
   readonly scripts?: readonly Script[];
-  /** Bytes; a larger file is rejected as `too-large`. Default: 16 MiB. */
+  /** Bytes; a larger file is rejected as `too-large`. Default: 5 MiB. */
   readonly maxBytes?: number;
   /** Echoed as the Result's `id`. Default: the docId. */
   readonly id?: string;
@@ -17,8 +17,8 @@ export interface NormalizeOptions {
 
 export const defaultScripts: readonly Script[] = ['zh-Hans', 'zh-Hant'];
 
-/** 16 MiB: some 5 million characters, fifty times the longest newspaper page. */
-export const defaultMaxBytes = 16 * 1024 * 1024;
+/** 5 MiB: some 1.7 million characters, a thousand long articles; a batch of ten must fit the function's memory. */
+export const defaultMaxBytes = 5 * 1024 * 1024;
 
 /** Scripts in the one order that outputs are written in, each once. */
 export function inOrder(wanted: Iterable<Script>): Script[] {

@@ -109,7 +109,7 @@ interface Folder {
 async function* articleFolders(store: Store): AsyncGenerator<Folder> {
   let current: { prefix: string; names: string[] } | undefined;
   for await (const { key } of store.list(articlesPrefix)) {
-    const prefix = key.slice(0, key.lastIndexOf('/') + 1);
+    const prefix = key.match(/^articles\/[^/]+\/[^/]+\//)?.[0] ?? key.slice(0, key.lastIndexOf('/') + 1);
     if (current !== undefined && current.prefix !== prefix) yield current;
     if (current?.prefix !== prefix) current = { prefix, names: [] };
     current.names.push(key.slice(prefix.length));

@@ -22,7 +22,7 @@ describe('settings', () => {
       archive: 's3://archive/2018',
       scripts: ['zh-Hans', 'zh-Hant'],
       formats: ['ninjs', 'markdown', 'text'],
-      maxBytes: 16 * 1024 * 1024,
+      maxBytes: 5 * 1024 * 1024,
     });
   });
 

@@ -3,7 +3,7 @@
 import type { Message } from '../message.ts';
 import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
 
-export interface RuleContext {
+interface RuleContext {
   /** Says something of the text the rule was given; offsets are into that text and are carried on to the clean text. */
   readonly report: (message: Omit<Message, 'rule'>) => void;
 }

@@ -2,10 +2,10 @@
 /** The command line. Results go to stdout, progress and logs to stderr; exit codes 0, 1 (something was rejected or failed), 2 (usage). */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as v from 'valibot';
-import { defaultFormats, formatList, scriptList } from '../config.ts';
+import { byteCount, defaultFormats, formatList, scriptList } from '../config.ts';
 import { scripts } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
-import { defaultScripts } from '../options.ts';
+import { defaultMaxBytes, defaultScripts } from '../options.ts';
 import { pipelineVersion } from '../pipeline-version.ts';
 
 const program = new Command('copydesk')
@@ -30,6 +30,12 @@ program
       .argParser(parsing(formatList)),
   )
   .addOption(jobsOption('files under way at once').default(4))
+  .addOption(
+    new Option('--max-bytes <n>', 'larger files are rejected')
+      .env('COPYDESK_MAX_BYTES')
+      .default(defaultMaxBytes)
+      .argParser(parsing(byteCount)),
+  )
   .option('--json', 'one result line a file on stdout')
   .option('--watch', 'go on with what is dropped later, until interrupted')
   .option('--dry-run', 'say what would be done, write nothing')
@@ -82,7 +88,7 @@ try {
   }
 }
 
-function parsing<T extends typeof scriptList | typeof formatList>(schema: T): (value: string) => v.InferOutput<T> {
+function parsing<T extends typeof scriptList | typeof formatList | typeof byteCount>(schema: T): (value: string) => v.InferOutput<T> {
   return (value) => {
     const parsed = v.safeParse(schema, value);
     if (!parsed.success) throw new InvalidArgumentError(v.summarize(parsed.issues));

@@ -4,7 +4,6 @@ import { pMapIterable } from 'p-map';
 import type { Script } from '../convert/scripts.ts';
 import { type Outcome, sourceKeyOf } from '../delivery.ts';
 import { ingest } from '../ingest.ts';
-import { defaultMaxBytes } from '../options.ts';
 import type { Format } from '../render/index.ts';
 import { openStore } from '../stores/open.ts';
 import { print, say } from './output.ts';
@@ -16,6 +15,8 @@ interface Options {
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
   readonly jobs: number;
+  /** Bytes. */
+  readonly maxBytes: number;
   readonly json?: boolean;
   readonly watch?: boolean;
   readonly dryRun?: boolean;
@@ -45,7 +46,7 @@ export async function ingestCommand(names: readonly string[], options: Options):
     yield* drops.deliveries;
   }
 
-  const context = { archive, scripts: options.scripts, formats: options.formats, maxBytes: defaultMaxBytes, now: Date.now };
+  const context = { archive, scripts: options.scripts, formats: options.formats, maxBytes: options.maxBytes, now: Date.now };
   async function take({ store, delivery }: SourcedDelivery): Promise<Outcome> {
     try {
       return await ingest(delivery, { ...context, inbox: () => store, dryRun: options.dryRun ?? false });

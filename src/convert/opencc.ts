@@ -13,7 +13,7 @@ import { changedValue, ENTRY, longest, SEGMENT, type Trie } from './trie.ts';
 import { decodeTrie } from './trie-code.ts';
 
 /** One step of an OpenCC configuration applied to a text: edits word by word in the text that the previous step gave. */
-export interface ConversionStep {
+interface ConversionStep {
   readonly rule: string;
   readonly edits: readonly Edit[];
 }

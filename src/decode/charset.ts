@@ -9,9 +9,7 @@ import { ConfigError } from '../errors.ts';
 import type { Edit, Layer } from '../text/edit.ts';
 
 /** `latin1` means: bytes carried one to one; the first decode layer says what they were read as. */
-export const charsets = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const;
-
-export type Charset = (typeof charsets)[number];
+export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
 
 export interface DecodedBytes {
   readonly charset: Charset;
@@ -48,11 +46,12 @@ export function encode(text: string, charset: Charset, bom: boolean): Uint8Array
 /**
  * Decodes UTF-8 (with or without BOM) and UTF-16 with BOM.
  *
- * @param declared a charset that is known, not guessed (the caller encoded the bytes itself).
+ * @param declared a charset that is known, not guessed (the caller encoded the bytes itself): then no BOM is looked for.
  */
 export function decodeBytes(bytes: Uint8Array, declared?: Charset): DecodedBytes {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const mark = byteOrderMarks.find((known) => known.bytes.every((byte, index) => buffer[index] === byte));
+  const mark =
+    declared === undefined ? byteOrderMarks.find((known) => known.bytes.every((byte, index) => buffer[index] === byte)) : undefined;
   const charset = mark?.charset ?? declared ?? 'utf-8';
   const body = mark === undefined ? buffer : buffer.subarray(mark.bytes.length);
   if (charset === 'utf-16le' || charset === 'utf-16be') return decodeUtf16(buffer, body, charset, mark !== undefined);

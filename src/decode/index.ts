@@ -4,7 +4,7 @@ import type { Message } from '../message.ts';
 import { defaultMaxBytes, type NormalizeOptions } from '../options.ts';
 import { applyLayers, type Edit, type Layer } from '../text/edit.ts';
 import { type Charset, decodeBytes } from './charset.ts';
-import { type Refusal, refuseBytes, refuseText } from './formats/plain.ts';
+import { type Refusal, refuseSignature, refuseSize, refuseText } from './formats/plain.ts';
 
 export interface Decoded {
   readonly charset: Charset;
@@ -24,7 +24,7 @@ export function decode(
   bytes: Uint8Array,
   { maxBytes = defaultMaxBytes, charset }: Pick<NormalizeOptions, 'maxBytes' | 'charset'> = {},
 ): Decoded {
-  const refused = refuseBytes(bytes, maxBytes);
+  const refused = refuseSize(bytes, maxBytes) ?? (charset === undefined ? refuseSignature(bytes) : undefined);
   if (refused?.code === 'too-large') {
     return { charset: 'latin1', bom: false, format: 'text', lossless: false, text: '', layers: [], messages: [], refusal: refused };
   }

@@ -10,8 +10,9 @@ import { archiveBucket, openStage, rawBucket, type Stage } from '../support/lamb
 import { metricSum, readLogs } from '../support/log-lines.ts';
 import { startS3Server } from '../support/s3-server.ts';
 
-let clockOffset = 0;
-const server = await startS3Server({ now: () => Date.now() + clockOffset });
+/** The server's clock, where a test stops it. */
+let stoppedAt: number | undefined;
+const server = await startS3Server({ now: () => stoppedAt ?? Date.now() });
 const seedEvent = s3Event([{ versionId: undefined }]);
 let stage: Stage;
 
@@ -59,9 +60,9 @@ describe('versions whose events have no sequencer', () => {
     ['the newer has one', undefined, '00F2'],
   ])('are ordered by the time of their upload: %s', async (_, olderSequencer, newerSequencer) => {
     await stage.reset({ versioned: true });
-    clockOffset = -60_000;
+    stoppedAt = Date.now() - 60_000;
     const older = { versionId: await stage.upload('seed.txt', seed), sequencer: olderSequencer };
-    clockOffset = 0;
+    stoppedAt = undefined;
     const newer = { versionId: await stage.upload('seed.txt', Buffer.concat([seed, seed])), sequencer: newerSequencer };
     for (const object of [newer, older]) expect(await invoke(sqsEvent(s3Event([object])))).toEqual(allDone);
     const [pointer] = server.keys(archiveBucket).filter((key) => key.startsWith('sources/'));
@@ -70,6 +71,23 @@ describe('versions whose events have no sequencer', () => {
     });
     expect(server.keys(archiveBucket)).toContain(manifestKey(seed));
   });
+
+  it('do not take the place of what is known of the same version', async () => {
+    await stage.reset({ versioned: true });
+    // Within a second, which is as fine as S3 tells the time.
+    stoppedAt = Date.now();
+    const older = { versionId: await stage.upload('seed.txt', seed), sequencer: '00F1' };
+    const newer = { versionId: await stage.upload('seed.txt', Buffer.concat([seed, seed])), sequencer: '00F2' };
+    stoppedAt = undefined;
+    for (const object of [newer, { ...newer, sequencer: undefined }, older])
+      expect(await invoke(sqsEvent(s3Event([object])))).toEqual(allDone);
+    expect(pointed()).toMatchObject(newer);
+  });
+
+  function pointed(): unknown {
+    const [key = ''] = server.keys(archiveBucket).filter((name) => name.startsWith('sources/'));
+    return (JSON.parse(String(server.object(archiveBucket, key)?.bytes)) as { readonly source: unknown }).source;
+  }
 });
 
 describe('an event of no known trigger', () => {

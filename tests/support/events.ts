@@ -18,7 +18,7 @@ export interface S3Notification {
   }[];
 }
 
-export interface SqsMessage {
+interface SqsMessage {
   readonly messageId: string;
   readonly body: string;
 }

@@ -15,8 +15,7 @@ const other = readFileSync(new URL('hant-tw-clean.txt', samples));
 
 /** An article's record in the archive. */
 export const manifestKey = (bytes: Uint8Array): string => `articles/dt=undated/${sha256Hex(bytes).slice(0, 32)}/manifest.json`;
-export const manifestsIn = (files: ReadonlyMap<string, Buffer>): string[] =>
-  [...files.keys()].filter((key) => key.endsWith('/manifest.json'));
+const manifestsIn = (files: ReadonlyMap<string, Buffer>): string[] => [...files.keys()].filter((key) => key.endsWith('/manifest.json'));
 
 /** `events/sqs-s3.json` for what was uploaded: S3 names a version only where there are versions. */
 export function seedMessage(versionId?: string): SqsEvent {

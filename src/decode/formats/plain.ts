@@ -24,15 +24,20 @@ const markups: readonly { readonly name: string; readonly start: RegExp }[] = [
   { name: 'RTF', start: /^\{\\rtf/ },
 ];
 
-/** A reason to refuse the bytes before they are decoded, or undefined. */
-export function refuseBytes(bytes: Uint8Array, maxBytes: number): Refusal | undefined {
+/** A reason to refuse the bytes for their number, or undefined. */
+export function refuseSize(bytes: Uint8Array, maxBytes: number): Refusal | undefined {
   if (bytes.length === 0) return { code: 'empty', message: 'the file has no bytes; drop it again if the upload was cut' };
   if (bytes.length > maxBytes) {
     return {
       code: 'too-large',
-      message: `the file has ${bytes.length} bytes, the limit is ${maxBytes}; split it or raise COPYDESK_MAX_BYTES`,
+      message: `the file has ${bytes.length} bytes, the limit is ${maxBytes}; split it or raise COPYDESK_MAX_BYTES (--max-bytes)`,
     };
   }
+  return undefined;
+}
+
+/** A reason to refuse the bytes for what they begin with, or undefined. */
+export function refuseSignature(bytes: Uint8Array): Refusal | undefined {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   const known = signatures.find((signature) => head.startsWith(signature.bytes));
   if (known !== undefined) return { code: 'binary', message: `the file is ${known.name}, not text; extract its text and drop that` };
