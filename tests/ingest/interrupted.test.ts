@@ -40,7 +40,7 @@ let fresh = 0;
 /** With the distance between the puts that are tried: a folder is slower, and memory has tried them all. */
 const stores: readonly [string, () => Store, number][] = [
   ['memory', memoryStore, 1],
-  ['folder', () => folderStore(join(base, `${++fresh}`)), 3],
+  ['folder', () => folderStore(join(base, `${++fresh}`)), 5],
 ];
 
 type Step = readonly [key: string, bytes: Uint8Array, changes?: Partial<IngestContext>];
