@@ -1,8 +1,9 @@
 /** The archive's layout: which key holds what, and the records that stand there as JSON. Pure. */
 import { createHash } from 'node:crypto';
 import type { Script } from './convert/scripts.ts';
+import { json } from './json.ts';
 import type { Message } from './message.ts';
-import { type Format, json, renditions } from './render/index.ts';
+import { type Format, renditions } from './render/index.ts';
 import type { Normalized, Result } from './result.ts';
 import { sliceOf } from './text/span.ts';
 
@@ -38,6 +39,8 @@ export interface Manifest {
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
   readonly outputs: readonly OutputRecord[];
+  /** While the article is made again for these: the outputs may be the old ones or the new, until the manifest is written anew. */
+  readonly pending?: { readonly scripts: readonly Script[]; readonly formats: readonly Format[] };
   readonly messages: readonly Message[];
   /** RFC 3339, UTC: when the source was last modified, and when the article was archived. */
   readonly times: { readonly modified: string; readonly archived: string };

@@ -1,8 +1,10 @@
 /** Bulk: one line of NDJSON in, one Result line out. Pure, so that any engine can run it. */
 import * as v from 'valibot';
+import { decodeBytes } from './decode/charset.ts';
 import { normalize } from './normalize.ts';
 import type { NormalizeOptions } from './options.ts';
-import { identify, reject } from './result.ts';
+import { identify, type Result, reject } from './result.ts';
+import { applyLayers } from './text/edit.ts';
 
 const record = v.union([
   v.object({ id: v.optional(v.string()), text: v.string() }),
@@ -14,39 +16,48 @@ const record = v.union([
   }),
 ]);
 
+/** One output line, and whether its record was rejected. */
+export interface BulkLine {
+  /** The Result as JSON, without a line break. */
+  readonly json: string;
+  readonly rejected: boolean;
+}
+
 /**
- * Normalises one record: `{"id","text"}` or `{"id","bytes"(base64),"name"?,"contentType"?}`.
+ * Normalises one line of UTF-8: `{"id","text"}` or `{"id","bytes"(base64),"name"?,"contentType"?}`.
  * Never throws: a line that is no record gives a Result with `status: "rejected"` and code `bad-record`.
- *
- * @returns the Result as JSON, without a line break.
  */
-export function normalizeLine(line: string, options: Pick<NormalizeOptions, 'scripts' | 'maxBytes'> = {}): string {
+export function normalizeLine(line: Uint8Array, options: Pick<NormalizeOptions, 'scripts' | 'maxBytes'> = {}): BulkLine {
+  const result = normalizeRecord(line, options);
+  return { json: JSON.stringify(result), rejected: result.status === 'rejected' };
+}
+
+function normalizeRecord(line: Uint8Array, options: Pick<NormalizeOptions, 'scripts' | 'maxBytes'>): Result {
   let value: unknown;
   try {
-    value = JSON.parse(line);
-  } catch {
-    return JSON.stringify(refuse(line, 'the line is not JSON; write one record a line'));
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line));
+  } catch (error) {
+    return refuse(line, error instanceof SyntaxError ? 'the line is not JSON; write one record a line' : 'the line is not UTF-8');
   }
   const parsed = v.safeParse(record, value);
-  if (!parsed.success) return JSON.stringify(refuse(line, 'the line is no {"id","text"} or {"id","bytes"(base64)} record', idOf(value)));
+  if (!parsed.success) return refuse(line, 'the line is no {"id","text"} or {"id","bytes"(base64)} record', idOf(value));
   const { id } = parsed.output;
   const named = id === undefined ? options : { ...options, id };
   if ('bytes' in parsed.output) {
     const { name } = parsed.output;
-    return JSON.stringify(normalize(Buffer.from(parsed.output.bytes, 'base64'), name === undefined ? named : { ...named, name }));
+    return normalize(Buffer.from(parsed.output.bytes, 'base64'), name === undefined ? named : { ...named, name });
   }
   const { text } = parsed.output;
   // A string with half a surrogate pair has no UTF-8 form; as UTF-16 its source can be told back exactly.
-  const result = text.isWellFormed()
+  return text.isWellFormed()
     ? normalize(Buffer.from(text), named)
     : normalize(Buffer.from(text, 'utf16le'), { ...named, charset: 'utf-16le' });
-  return JSON.stringify(result);
 }
 
-function refuse(line: string, message: string, id?: string) {
-  const decoded = { charset: 'utf-8', bom: false, format: 'text', lossless: true, text: line, layers: [], messages: [] } as const;
-  const identity = identify(Buffer.from(line), id === undefined ? {} : { id });
-  return reject(identity, decoded, { code: 'bad-record', message }).result;
+function refuse(line: Uint8Array, message: string, id?: string): Result {
+  const { charset, bom, raw, layers } = decodeBytes(line);
+  const decoded = { charset, bom, format: 'text', lossless: true, text: applyLayers(raw, layers), layers, messages: [] } as const;
+  return reject(identify(line, id === undefined ? {} : { id }), decoded, { code: 'bad-record', message }).result;
 }
 
 function idOf(value: unknown): string | undefined {

@@ -9,7 +9,6 @@ import {
   outputFiles,
   type Pointer,
   partitionOf,
-  pointerKey,
   type Rejection,
   rawKey,
   rejectionKey,
@@ -22,9 +21,11 @@ import { PreconditionFailedError } from './errors.ts';
 import { normalizeArticle } from './normalize.ts';
 import { inOrder } from './options.ts';
 import { pipelineVersion } from './pipeline-version.ts';
-import { formats as allFormats, type Format, json } from './render/index.ts';
+import { movePointer, readPointer } from './pointer.ts';
+import { formats as allFormats, type Format } from './render/index.ts';
 import type { Normalized } from './result.ts';
 import { putOnce } from './stores/once.ts';
+import { attempts, putConditionally, readJson, type StoredRecord } from './stores/record.ts';
 import type { Store, StoredObject } from './stores/store.ts';
 
 export interface IngestContext {
@@ -70,7 +71,7 @@ export async function ingest(delivery: Delivery, context: IngestContext): Promis
   const source = describe(ref, object);
   const docId = source.sha256.slice(0, 32);
   const known = await readPointer(context.archive, source.key);
-  const kept = (await alreadyKept(known?.pointer, docId, context)) ?? (await keep(object, source, context));
+  const kept = (await alreadyKept(known?.value, docId, context)) ?? (await keep(object, source, context));
   const moved = context.dryRun || (await movePointer(context.archive, known, pointerTo(kept, docId, source), ref.bucket !== undefined));
   const status = !moved && kept.status !== 'rejected' ? 'stale' : kept.status;
   return { delivery, status, docId, record: kept.record, ...(kept.reason && { reason: kept.reason }) };
@@ -123,9 +124,10 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
     const complete = covers(present?.value, context) && lists(present?.value, written);
     if (context.dryRun) return { status: complete ? 'duplicate' : 'archived', record };
     if (!complete) {
-      // Outputs that an earlier run made for other scripts or formats are made again with these, so that one manifest covers all.
-      const scripts = inOrder([...context.scripts, ...(present?.value?.scripts ?? [])]);
-      const formats = allFormats.filter((format) => context.formats.includes(format) || present?.value?.formats.includes(format));
+      const wanted = union(context, present?.value, present?.value?.pending);
+      const etag = await announce(archive, record, present, wanted);
+      if (etag === 'lost') continue;
+      const { scripts, formats } = wanted;
       const normalized = present === undefined ? first : normalizeArticle(object.bytes, { scripts, maxBytes: context.maxBytes });
       const files = outputFiles(normalized, formats);
       await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${folder}${name}`, bytes, { contentType })));
@@ -143,12 +145,39 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
         times: { modified, archived: new Date(context.now()).toISOString() },
       };
       // Lost to another writer: look again, its manifest may cover what is wanted here.
-      if (!(await putConditionally(archive, record, manifest, present?.etag))) continue;
+      if ((await putConditionally(archive, record, manifest, etag)) === undefined) continue;
     }
     await archive.put(indexKey(partition, first.docId), Buffer.from(indexLine(first, partition)), { contentType: 'application/x-ndjson' });
     return { status: complete ? 'duplicate' : 'archived', record };
   }
   throw new PreconditionFailedError(`${record} was written by others ${attempts} times in a row; deliver it again`);
+}
+
+type Wanted = Pick<Manifest, 'scripts' | 'formats'>;
+
+/** What an earlier run made for other scripts or formats is made again with what is wanted now, so that one manifest covers all. */
+function union(...all: readonly (Wanted | undefined)[]): Wanted {
+  return {
+    scripts: inOrder(all.flatMap((one) => one?.scripts ?? [])),
+    formats: allFormats.filter((format) => all.some((one) => one?.formats.includes(format))),
+  };
+}
+
+/**
+ * Marks an article that exists as being made again, before any output of it changes: a run that dies then leaves it
+ * unfinished, not broken. A mark that says the same already is left, so that two writers do not undo each other's.
+ *
+ * @returns the etag that the new manifest has to replace, undefined for a new article, or `lost` to another writer.
+ */
+async function announce(
+  archive: Store,
+  record: string,
+  present: StoredRecord<Manifest> | undefined,
+  pending: Wanted,
+): Promise<string | undefined | 'lost'> {
+  if (present?.value === undefined) return present?.etag;
+  if (JSON.stringify(present.value.pending) === JSON.stringify(pending)) return present.etag;
+  return (await putConditionally(archive, record, { ...present.value, pending }, present.etag)) ?? 'lost';
 }
 
 async function keepRejection(
@@ -167,63 +196,23 @@ async function keepRejection(
     retry: `mend ${source.key} and drop it again, or ingest it again with a newer version of Copydesk: its bytes are at ${rawKey(source.sha256)}`,
     messages: normalized.result.messages,
   };
-  if (!context.dryRun) await context.archive.put(record, Buffer.from(json(rejection)), { contentType: 'application/json' });
+  if (!context.dryRun) {
+    // The same bytes under another key were rejected before: the record stays as it is, whoever came first.
+    const present = await readJson<Rejection>(context.archive, record);
+    if (present?.value?.pipelineVersion !== pipelineVersion) await putConditionally(context.archive, record, rejection, present?.etag);
+  }
   return { status: 'rejected', record, reason: rejection.reason };
-}
-
-/** Writers that may race for one key before one of them gives up. */
-const attempts = 50;
-
-interface KnownPointer {
-  readonly pointer: Pointer | undefined;
-  readonly etag: string;
 }
 
 function pointerTo(kept: Kept, docId: string, source: DescribedSource): Pointer {
   return { source, docId, status: kept.status === 'rejected' ? 'rejected' : 'archived', record: kept.record, pipelineVersion };
 }
 
-async function readPointer(archive: Store, sourceKey: string): Promise<KnownPointer | undefined> {
-  const found = await readJson<Pointer>(archive, pointerKey(sourceKey));
-  return found && { pointer: found.value, etag: found.etag };
-}
-
-/**
- * Points the source key at what it holds now.
- *
- * @param ordered deliveries of a bucket come in any order, so an older one must not win; an inbox folder holds what it holds.
- * @returns false if the source key holds something newer.
- */
-async function movePointer(archive: Store, known: KnownPointer | undefined, next: Pointer, ordered: boolean): Promise<boolean> {
-  let current = known;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (current?.pointer !== undefined && ordered && isNewer(current.pointer, next)) return false;
-    if (current?.pointer !== undefined && saysNoMore(next, current.pointer)) return true;
-    if (await putConditionally(archive, pointerKey(next.source.key), next, current?.etag)) return true;
-    current = await readPointer(archive, next.source.key);
-  }
-  throw new PreconditionFailedError(`${pointerKey(next.source.key)} was written by others ${attempts} times in a row; deliver it again`);
-}
-
-/** Does the pointer say what is known already, or the same without the sequencer, which some events lack? */
-function saysNoMore(next: Pointer, known: Pointer): boolean {
-  const { sequencer, ...rest } = known.source;
-  const source = next.source.sequencer === undefined && sequencer !== undefined ? rest : known.source;
-  return JSON.stringify({ ...known, source }) === JSON.stringify(next);
-}
-
-/** By sequencer where both have one (hex; the shorter is padded on the left, as S3 documents), else by time of modification. */
-function isNewer(a: Pointer, b: Pointer): boolean {
-  const [left, right] = [a.source.sequencer, b.source.sequencer];
-  if (left === undefined || right === undefined) return a.source.modified > b.source.modified;
-  const width = Math.max(left.length, right.length);
-  return left.toUpperCase().padStart(width, '0') > right.toUpperCase().padStart(width, '0');
-}
-
 /** Does the manifest list every output that is wanted now, made by this pipeline? */
 function covers(manifest: Manifest | undefined, { scripts, formats }: IngestContext): boolean {
   return (
     manifest?.pipelineVersion === pipelineVersion &&
+    manifest.pending === undefined &&
     scripts.every((script) => manifest.scripts.includes(script)) &&
     formats.every((format) => manifest.formats.includes(format))
   );
@@ -232,28 +221,4 @@ function covers(manifest: Manifest | undefined, { scripts, formats }: IngestCont
 function lists(manifest: Manifest | undefined, outputs: readonly OutputRecord[]): boolean {
   const known = new Map(manifest?.outputs.map(({ name, sha256 }) => [name, sha256]));
   return outputs.every(({ name, sha256 }) => known.get(name) === sha256);
-}
-
-/** Writes where nothing is, or over the version that was read. False if somebody else was faster. */
-async function putConditionally(archive: Store, key: string, value: unknown, etag: string | undefined): Promise<boolean> {
-  const condition = etag === undefined ? ({ ifNoneMatch: '*' } as const) : { ifMatch: etag };
-  try {
-    await archive.put(key, Buffer.from(json(value)), { contentType: 'application/json', ...condition });
-    return true;
-  } catch (error) {
-    if (error instanceof PreconditionFailedError) return false;
-    throw error;
-  }
-}
-
-/** A record of the archive. A file that is no JSON, cut short by a power failure, has no value: it is written again. */
-async function readJson<T>(archive: Store, key: string): Promise<{ readonly value: T | undefined; readonly etag: string } | undefined> {
-  const found = await archive.get(key);
-  if (found === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(found.bytes));
-    return { value: typeof value === 'object' && value !== null ? (value as T) : undefined, etag: found.etag };
-  } catch {
-    return { value: undefined, etag: found.etag };
-  }
 }

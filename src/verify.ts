@@ -30,6 +30,7 @@ const manifestShape = v.looseObject({
   raw: v.string(),
   scripts: v.array(v.custom<Script>((value) => typeof value === 'string' && isScript(value))),
   formats: v.array(v.custom<Format>((value) => typeof value === 'string' && isFormat(value))),
+  pending: v.optional(v.looseObject({})),
   outputs: v.array(v.looseObject({ name: v.pipe(v.string(), v.regex(/^[\w-]+(?:\.[\w-]+)+$/)), sha256: hash, size: v.number() })),
   messages: v.array(v.unknown()),
 });
@@ -128,6 +129,10 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     named.add(rawName);
     yield* verifyIdentity(key, manifest);
     if (!prefix.endsWith(`/${manifest.docId}/`)) yield broken(prefix, `the manifest is of ${manifest.docId}`);
+    if (manifest.pending !== undefined) {
+      yield { kind: 'unfinished', key: prefix, reason: 'it was being made again for other scripts or formats' };
+      return;
+    }
     const due = outputNames(manifest);
     if (due.join() !== manifest.outputs.map(({ name }) => name).join()) yield broken(key, `its outputs are not ${due.join(', ')}`);
     const texts = new Map<string, string>();

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalizeLine } from '../src/bulk.ts';
 import type { Script } from '../src/convert/scripts.ts';
+import { reconstruct } from '../src/reconstruct.ts';
 import type { Result } from '../src/result.ts';
 import { sample, samples } from './support/articles.ts';
 
@@ -18,9 +19,9 @@ interface Edit {
 const scripts: readonly Script[] = ['zh-Hans', 'zh-Hant', 'zh-Hant-TW', 'zh-Hant-HK'];
 
 function bulk(record: unknown): Result {
-  const line = normalizeLine(JSON.stringify(record), { scripts });
-  expect(line).not.toContain('\n');
-  return JSON.parse(line) as Result;
+  const { json } = normalizeLine(Buffer.from(JSON.stringify(record)), { scripts });
+  expect(json).not.toContain('\n');
+  return JSON.parse(json) as Result;
 }
 
 function applied(text: string, edits: readonly Edit[]): string {
@@ -208,8 +209,8 @@ describe('a line', () => {
   it('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (line) => {
-        const result = JSON.parse(normalizeLine(line)) as Result;
-        expect(['ok', 'rejected']).toContain(result.status);
+        const { json, rejected } = normalizeLine(Buffer.from(line));
+        expect((JSON.parse(json) as Result).status).toBe(rejected ? 'rejected' : 'ok');
       }),
       runs,
     );
@@ -217,11 +218,27 @@ describe('a line', () => {
 
   it('that is no record is answered with the reason, its id and its own text', () => {
     const line = '{"id":"7","text":7}';
-    expect(JSON.parse(normalizeLine(line))).toMatchObject({ id: '7', status: 'rejected', reason: { code: 'bad-record' }, text: line });
+    expect(JSON.parse(normalizeLine(Buffer.from(line)).json)).toMatchObject({
+      id: '7',
+      status: 'rejected',
+      reason: { code: 'bad-record' },
+      text: line,
+    });
+  });
+
+  it('that is not UTF-8 is rejected, with its bytes in the ledger', () => {
+    const line = Buffer.concat([Buffer.from('{"id":"7","text":"'), Buffer.from([0xb1, 0xea, 0xcc, 0xe2]), Buffer.from('"}')]);
+    const { json, rejected } = normalizeLine(line);
+    const { text, ledger, source, reason } = JSON.parse(json) as Result;
+    expect([rejected, reason?.code, reason?.message]).toEqual([true, 'bad-record', 'the line is not UTF-8']);
+    expect(line.equals(reconstruct(text, ledger.layers, source))).toBe(true);
   });
 
   it('larger than the limit is rejected', () => {
     const line = JSON.stringify({ id: 'x', text: '山城云岭' });
-    expect(JSON.parse(normalizeLine(line, { maxBytes: 5 }))).toMatchObject({ status: 'rejected', reason: { code: 'too-large' } });
+    expect(JSON.parse(normalizeLine(Buffer.from(line), { maxBytes: 5 }).json)).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'too-large' },
+    });
   });
 });

@@ -1,8 +1,10 @@
 /** `copydesk ingest`: the main job on this machine. */
+import { statSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { pMapIterable } from 'p-map';
 import type { Script } from '../convert/scripts.ts';
 import { type Outcome, sourceKeyOf } from '../delivery.ts';
+import { ConfigError } from '../errors.ts';
 import { ingest } from '../ingest.ts';
 import type { Format } from '../render/index.ts';
 import { openStore } from '../stores/open.ts';
@@ -26,6 +28,8 @@ const statuses = ['archived', 'duplicate', 'stale', 'rejected', 'failed'] as con
 
 export async function ingestCommand(names: readonly string[], options: Options): Promise<void> {
   const started = performance.now();
+  if (statSync(options.archive, { throwIfNoEntry: false })?.isFile())
+    throw new ConfigError(`--archive ${options.archive} is a file; name a folder`);
   const archive = await openStore(options.archive);
   const sources = await openSources(names, options.archive);
   const stop = new AbortController();

@@ -5,11 +5,12 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { pMapIterable } from 'p-map';
 import { ledgerFile } from '../archive.ts';
-import { normalizeLine } from '../bulk.ts';
+import { type BulkLine, normalizeLine } from '../bulk.ts';
 import { isScript, type Script } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
+import { json } from '../json.ts';
 import { normalizeArticle } from '../normalize.ts';
-import { type Format, json, renditions } from '../render/index.ts';
+import { type Format, renditions } from '../render/index.ts';
 import type { Normalized } from '../result.ts';
 import type { Article } from '../structure/article.ts';
 import { print, say } from './output.ts';
@@ -50,22 +51,26 @@ function rendered(article: Article, format: Format): string {
 }
 
 /** One Result line for each input line, in input order; as many lines are held as there are threads to work on them, and a few. */
-async function bulk(file: string, { jobs, scripts }: Options): Promise<void> {
+async function bulk(file: string, options: Options): Promise<void> {
   const lines = linesOf(file === '-' ? process.stdin : await openFile(file));
-  if (jobs === 1) {
-    for await (const line of lines) await print(`${normalizeLine(line, { scripts })}\n`);
-    return;
+  for await (const { json, rejected } of options.jobs === 1 ? resultsOf(lines, options) : resultsInThreads(lines, options)) {
+    if (rejected) process.exitCode = 1;
+    await print(`${json}\n`);
   }
+}
+
+async function* resultsOf(lines: AsyncIterable<Uint8Array>, { scripts }: Options): AsyncGenerator<BulkLine> {
+  for await (const line of lines) yield normalizeLine(line, { scripts });
+}
+
+async function* resultsInThreads(lines: AsyncIterable<Uint8Array>, { jobs, scripts }: Options): AsyncGenerator<BulkLine> {
   const { Piscina } = await import('piscina');
   // Bundled, this file is a chunk in dist/chunks.
   const filename = fileURLToPath(new URL('../cli/bulk-worker.js', import.meta.url));
   const pool = new Piscina({ filename, name: 'work', maxThreads: jobs, minThreads: jobs });
   try {
-    const results = pMapIterable(lines, (line): Promise<string> => pool.run({ line, scripts }), {
-      concurrency: jobs * 2,
-      backpressure: jobs * 4,
-    });
-    for await (const result of results) await print(`${result}\n`);
+    const work = (line: Uint8Array): Promise<BulkLine> => pool.run({ line, scripts });
+    yield* pMapIterable(lines, work, { concurrency: jobs * 2, backpressure: jobs * 4 });
   } finally {
     await pool.destroy();
   }
@@ -77,25 +82,32 @@ async function openFile(file: string): Promise<AsyncIterable<Uint8Array>> {
   return opened.createReadStream();
 }
 
-/** Not readline, which gathers a thousand lines ahead, ends lines at a lone CR too, and loses the stream's errors. */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  // It also takes the byte order mark away that Windows tools begin a file with, and that is no JSON.
-  const decoder = new TextDecoder();
-  let begun: string[] = [];
-  for await (const chunk of input) {
-    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
-    begun.push(first);
-    for (const other of others) {
-      yield withoutReturn(begun.join(''));
-      begun = [other];
-    }
-  }
-  const last = begun.join('') + decoder.decode();
-  if (last !== '') yield withoutReturn(last);
-}
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+/** Lines as bytes, since one may not be UTF-8. Not readline, which gathers lines ahead, ends them at a lone CR too, and decodes. */
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let begun: Uint8Array[] = [];
+  let isFirst = true;
+  const finish = (): Uint8Array => {
+    let line = Buffer.concat(begun);
+    begun = [];
+    // Windows tools begin a file with a byte order mark, and that is no JSON.
+    if (isFirst && line.subarray(0, 3).equals(byteOrderMark)) line = line.subarray(3);
+    isFirst = false;
+    return line.at(-1) === carriageReturn ? line.subarray(0, -1) : line;
+  };
+  for await (const chunk of input) {
+    let start = 0;
+    for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+      begun.push(chunk.subarray(start, end));
+      yield finish();
+      start = end + 1;
+    }
+    if (start < chunk.length) begun.push(chunk.subarray(start));
+  }
+  if (begun.length > 0) yield finish();
 }
 
 function explain(file: string): (error: Error) => never {

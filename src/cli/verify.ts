@@ -23,6 +23,7 @@ export async function verifyCommand(archive: string, { json }: { readonly json?:
     else say(`${kind}: ${key}: ${reason}`);
   }
   const { articles, raw, sources, rejected } = step.value;
+  if (articles + raw + sources + rejected === 0) throw new ConfigError(`${archive} holds no archive: nothing under articles/ and raw/`);
   const verdict = broken === 0 ? 'whole' : 'broken';
   if (json) await print(`${JSON.stringify({ verdict, articles, raw, sources, rejected, broken, unfinished })}\n`);
   else {

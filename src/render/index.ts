@@ -1,4 +1,5 @@
 /** Article to renditions: the last step. */
+import { json } from '../json.ts';
 import type { Article } from '../structure/article.ts';
 import { renderJsonLd } from './jsonld.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -28,9 +29,4 @@ export const formats = Object.keys(renditions) as readonly Format[];
 
 export function isFormat(value: string): value is Format {
   return Object.hasOwn(renditions, value);
-}
-
-/** JSON as it is written to files: indented by two, a newline at the end. */
-export function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -38,7 +38,8 @@ describe.each(['1', '3'])('normalize --jsonl --jobs %s', (jobs) => {
       '{"id":"9","bytes":""}',
       '{"id":"10","text":"山城云岭"}',
     ];
-    const { stdout } = await bulk(lines.join('\n'));
+    const { code, stdout } = await bulk(lines.join('\n'));
+    expect(code).toBe(1);
     const results = jsonLines<Result>(stdout);
     expect(results.map(({ status }) => status)).toEqual(['ok', ...Array.from({ length: 8 }, () => 'rejected'), 'ok']);
     expect(results.map(({ reason }) => reason?.code)).toEqual([

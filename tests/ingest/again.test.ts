@@ -56,6 +56,41 @@ describe.each(stores)('delivered again, into a %s store', (_, create) => {
     expect(await findingsOf(archive)).toEqual([]);
   });
 
+  it('a run for more scripts that dies leaves the article unfinished, never broken, and the next run of either kind mends it', async () => {
+    const wider = { scripts: ['zh-Hans', 'zh-Hant', 'zh-Hant-TW'] as const };
+    for (const step of times(14)) {
+      const { inbox, archive, take } = intake({ archive: create() });
+      await inbox.put('a.txt', sample('seed'));
+      await take('a.txt');
+      let left = step;
+      const dying = altered(archive, {
+        put: async (...args) => {
+          if (left-- === 0) throw new Error('killed');
+          return archive.put(...args);
+        },
+      });
+      await take('a.txt', { ...wider, archive: dying }).catch(() => undefined);
+      expect(
+        (await findingsOf(archive)).filter(({ kind }) => kind === 'broken'),
+        `killed at put ${step}`,
+      ).toEqual([]);
+      await take('a.txt');
+      expect(await findingsOf(archive), `killed at put ${step}, run again`).toEqual([]);
+      const [key = ''] = await manifestsOf(archive);
+      expect((await jsonAt<Manifest>(archive, key)).pending).toBeUndefined();
+    }
+  });
+
+  it('a rejection keeps its record when the same bytes arrive under a second key', async () => {
+    const { inbox, archive, take } = intake({ archive: create() });
+    await inbox.put('a.txt', Buffer.from('no Chinese here'));
+    const first = await take('a.txt');
+    const before = await archive.get(first.record ?? '');
+    await inbox.put('b.txt', Buffer.from('no Chinese here'));
+    expect(await take('b.txt')).toMatchObject({ status: 'rejected', reason: { code: 'not-chinese' } });
+    expect(await archive.get(first.record ?? '')).toEqual(before);
+  });
+
   it('the same bytes under two source keys are one article with two pointers', async () => {
     const { inbox, archive, take } = intake({ archive: create() });
     await inbox.put('a.txt', sample('seed'));
