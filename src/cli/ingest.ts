@@ -1,5 +1,6 @@
 /** `copydesk ingest`: the main job on this machine. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { pMapIterable } from 'p-map';
 import type { Script } from '../convert/scripts.ts';
@@ -7,7 +8,7 @@ import { type Outcome, sourceKeyOf } from '../delivery.ts';
 import { ConfigError } from '../errors.ts';
 import { ingest } from '../ingest.ts';
 import type { Format } from '../render/index.ts';
-import { openStore } from '../stores/open.ts';
+import { openStore, parseS3Address } from '../stores/open.ts';
 import { print, say } from './output.ts';
 import { deliveriesOf, openSources, type SourcedDelivery } from './sources.ts';
 import { watchSources } from './watch.ts';
@@ -28,8 +29,7 @@ const statuses = ['archived', 'duplicate', 'stale', 'rejected', 'failed'] as con
 
 export async function ingestCommand(names: readonly string[], options: Options): Promise<void> {
   const started = performance.now();
-  if (statSync(options.archive, { throwIfNoEntry: false })?.isFile())
-    throw new ConfigError(`--archive ${options.archive} is a file; name a folder`);
+  if (parseS3Address(options.archive) === undefined) refuseFile(options.archive);
   const archive = await openStore(options.archive);
   const sources = await openSources(names, options.archive);
   const stop = new AbortController();
@@ -73,6 +73,15 @@ export async function ingestCommand(names: readonly string[], options: Options):
   if (options.json) say(summary);
   else await print(`${summary}\n`);
   if (counts.rejected + counts.failed > 0 || unlisted !== undefined) process.exitCode = 1;
+}
+
+/** @throws {ConfigError} if the archive is a file, or lies below one. */
+function refuseFile(archive: string): void {
+  for (let path = resolve(archive); ; path = dirname(path)) {
+    const found = existsSync(path) ? statSync(path) : undefined;
+    if (found?.isDirectory() || path === dirname(path)) return;
+    if (found !== undefined) throw new ConfigError(`--archive ${archive}: ${path} is a file; name a folder`);
+  }
 }
 
 /** A bar only where somebody sees it; counting first costs a second listing. */
