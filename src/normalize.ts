@@ -20,5 +20,5 @@ export function normalizeArticle(bytes: Uint8Array, options: NormalizeOptions = 
   const cleaned = clean(decoded.text);
   const blocks = findBlocks(cleaned.text);
   const script = detectScript(cleaned.text);
-  return accept(identity, decoded, cleaned, blocks, script, (target) => convert(cleaned.text, blocks, script.detected, target));
+  return accept(identity, decoded, cleaned, blocks, script, (target) => convert(cleaned.text, blocks, script.detected, target, options));
 }

@@ -1,8 +1,9 @@
 /** What a caller may choose of the pure pipeline. */
+import type { ConversionOptions } from './convert/index.ts';
 import { type Script, scripts } from './convert/scripts.ts';
 import type { Charset } from './decode/charset.ts';
 
-export interface NormalizeOptions {
+export interface NormalizeOptions extends ConversionOptions {
   /** The scripts to convert to. Default: `zh-Hans` and `zh-Hant`. */
   readonly scripts?: readonly Script[];
   /** Bytes; a larger file is rejected as `too-large`. Default: 5 MiB. */

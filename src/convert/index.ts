@@ -1,10 +1,12 @@
 /** Clean text to each script: a branch of convert layers behind the trunk of the ledger. */
 
 import type { Block } from '../structure/block.ts';
-import { type Layer, offsetMapper } from '../text/edit.ts';
-import type { Span } from '../text/span.ts';
+import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
+import { type Span, sliceOf } from '../text/span.ts';
+import { convertInContext } from './context.ts';
 import type { DetectedScript } from './detect.ts';
 import { convertScript } from './opencc.ts';
+import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
 import type { Script } from './scripts.ts';
 
 export interface Converted {
@@ -13,22 +15,53 @@ export interface Converted {
   readonly layers: readonly Layer[];
 }
 
+/** What of a conversion is not OpenCC's. */
+export interface ConversionOptions {
+  /** Mend by context what OpenCC's longest match gets wrong. Default: true. */
+  readonly context?: boolean;
+  /** The quotation marks to write in a script; `keep` leaves them. Default: those of its region. */
+  readonly quotes?: Readonly<Partial<Record<Script, QuoteStyle | 'keep'>>>;
+}
+
 /**
- * The text and its blocks in a script. No dictionary entry holds a line break, so that no word is matched over the bounds of
- * a block.
+ * The text and its blocks in a script, with the layers that lead there. A text that is in the script already stays as it is.
+ *
+ * No dictionary entry holds a line break, so that no word is matched over the bounds of a block.
  */
-export function convert(text: string, blocks: readonly Block[], detected: DetectedScript['detected'], script: Script): Converted {
-  const { text: converted, steps } = convertScript(text, sourceScript(detected, script), script);
-  let carried = blocks;
-  for (const { edits } of steps) {
-    const carry = offsetMapper(edits);
-    carried = carried.map((block) => ({
-      ...block,
-      ...carrySpan(block, carry),
-      ...(block.people && { people: block.people.map((person) => ({ ...person, ...carrySpan(person, carry) })) }),
-    }));
+export function convert(
+  text: string,
+  blocks: readonly Block[],
+  detected: DetectedScript['detected'],
+  script: Script,
+  { context = true, quotes = {} }: ConversionOptions = {},
+): Converted {
+  const from = sourceScript(detected, script);
+  if (from === script) return { text, blocks, layers: [] };
+  const conversion = convertScript(text, from, script);
+  const layers: Layer[] = conversion.steps.map(({ rule, edits }) => ({ stage: 'convert', rule, script, edits }));
+  let converted = conversion.text;
+  if (context) {
+    const people = blocks.flatMap((block) => (block.people ?? []).map((person) => sliceOf(text, person)));
+    const mended = convertInContext({ source: text, from, to: script, people }, conversion);
+    converted = mended.text;
+    layers.push(...mended.layers);
   }
-  return { text: converted, blocks: carried, layers: steps.map(({ rule, edits }) => ({ stage: 'convert', rule, script, edits })) };
+  const style = quotes[script] ?? quoteStyleOf(script);
+  const marks = style === 'keep' ? [] : quoteEdits(converted, style);
+  if (marks.length > 0) {
+    converted = apply(converted, marks);
+    layers.push({ stage: 'convert', rule: 'quotes', script, edits: marks });
+  }
+  return { text: converted, blocks: layers.reduce((carried, { edits }) => carryBlocks(carried, edits), blocks), layers };
+}
+
+function carryBlocks(blocks: readonly Block[], edits: readonly Edit[]): readonly Block[] {
+  const carry = offsetMapper(edits);
+  return blocks.map((block) => ({
+    ...block,
+    ...carrySpan(block, carry),
+    ...(block.people && { people: block.people.map((person) => ({ ...person, ...carrySpan(person, carry) })) }),
+  }));
 }
 
 /** A mixed text is read as the script that it is to be rid of; a text without telling characters as Simplified. */

@@ -10,12 +10,20 @@ import type { Rule } from '../clean/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { lineSpans, sliceOf } from '../text/span.ts';
 import { detectScript } from './detect.ts';
-import { convertScript, matchSimplifiedToTraditional } from './opencc.ts';
 
-/** Characters that Traditional has, but not in the words where OpenCC's dictionary converts them: 干部, 防范, 标准. */
-const trustedInWords = new Set('干并范于后里准征系制余采游松谷致舍几么云丰斗面只划');
-/** Those that Traditional hardly has by themselves either. A surname 于 is why one alone proves nothing. */
-const trustedAlone = new Set('并于后几么');
+import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
+import { straddles, wordBounds } from './words.ts';
+
+/** What every naive converter leaves. A document that has 於, 幹 or 並 where they belong was not written by one. */
+const telling = new Set('干并范于后里准征制采游松谷致舍云丰斗面只划');
+/** What some naive converters leave: Traditional has these characters, but not in the words where OpenCC converts them. */
+const inWords = new Set([...telling, ...'系余几么注签吁咸郁症佣卷凶克向占困表愈御折蒙抵淀雕欲出尽冲']);
+/** Those that Traditional hardly has by themselves either. A surname 于 is why one character alone proves nothing. */
+const alone = new Set('并于后几么万价党厂叶广据确种筑胜适腊荐虫愿柜');
+/** One Simplified character for several Traditional ones, of which a converter without words knows the commonest alone. */
+const alike = new Set('复发尽签历汇脏冲获钟团坛');
+/** Variants that Taiwan does not write; no evidence by themselves, they go with the rest where the rest is repaired. */
+const variants = new Set('着温强脱户税');
 
 const limits = {
   /** Different characters that must have been left. */
@@ -50,11 +58,11 @@ export const naiveConversion: Rule = {
   ],
   find: (text, context) => {
     if (detectScript(text).detected !== 'zh-Hant') return [];
-    const { sites, converted } = weigh(text);
+    const { sites, mistaken, converted } = weigh(text);
     const counts = countBy(sites.map(({ written }) => written));
     const isLeft = (character: string) => (converted.get(character) ?? 0) <= (counts.get(character) ?? 0) * limits.refuted;
-    const left = [...counts.keys()].filter(isLeft);
-    const against = [...converted.keys()].filter((character) => !left.includes(character));
+    const left = [...counts.keys()].filter((character) => !variants.has(character) && isLeft(character));
+    const against = [...converted.keys()].filter((character) => telling.has(character) && !left.includes(character));
     if (left.length < limits.left) return [];
     if (against.length > left.length * limits.converted) {
       const reason = `review: ${left.join('、')} look left by a naive conversion, but ${against.join('、')} were converted; nothing is repaired`;
@@ -62,38 +70,47 @@ export const naiveConversion: Rule = {
       return [];
     }
     context.report({ severity: 'info', reason: `${left.join('、')} were left by a naive conversion and are repaired` });
-    return sites
-      .filter(({ written }) => left.includes(written))
+    return [...sites.filter(({ written }) => isLeft(written)), ...mistaken]
+      .sort((a, b) => a.at - b.at)
       .map(({ at, written, right }): Edit => ({ at, removed: written, inserted: right }));
   },
 };
 
 /** Places where a trusted character was left, and how often each was written in its Traditional form. */
-function weigh(text: string): { readonly sites: readonly Site[]; readonly converted: ReadonlyMap<string, number> } {
+function weigh(text: string): {
+  readonly sites: readonly Site[];
+  readonly mistaken: readonly Site[];
+  readonly converted: ReadonlyMap<string, number>;
+} {
   const sites: Site[] = [];
+  const mistaken: Site[] = [];
   const converted: string[] = [];
   for (const span of lineSpans(text)) {
     const line = sliceOf(text, span);
-    const simplified = convertScript(line, 'zh-Hant', 'zh-Hans').text;
+    const simplified = convertText(line, 'zh-Hant', 'zh-Hans');
     // Places are compared by offset; a line whose length changes (a rare regional phrase) cannot be.
     if (simplified.length !== line.length) continue;
     for (let at = 0; at < line.length; ) {
       const match = matchSimplifiedToTraditional(simplified, at);
       const end = match?.end ?? at + 1;
-      if (match !== undefined && match.value.length === end - at) {
-        for (let offset = at; offset < end; offset++) {
-          const plain = simplified[offset] ?? '';
-          const written = line[offset] ?? '';
-          const right = match.value[offset - at] ?? '';
-          if (!trustedInWords.has(plain)) continue;
-          if (written !== plain) converted.push(plain);
-          else if (right !== plain && (match.phrase || trustedAlone.has(plain))) sites.push({ at: span.start + offset, written, right });
+      // The forms of Taiwan, the most common of Traditional print: 這裡 and not 這裏.
+      const value = convertText(match?.value ?? simplified.slice(at, end), 'zh-Hant', 'zh-Hant-TW');
+      const inWord = match?.phrase ?? false;
+      for (let offset = at; value.length === end - at && offset < end; offset++) {
+        const plain = simplified.charAt(offset);
+        const site = { at: span.start + offset, written: line.charAt(offset), right: value.charAt(offset - at) };
+        if (site.written !== plain) converted.push(plain);
+        if (site.written === site.right) continue;
+        if (site.written === plain) {
+          if (alone.has(plain) || variants.has(plain) || (inWord && inWords.has(plain))) sites.push(site);
+        } else if (inWord && alike.has(plain) && !straddles(at, end, wordBounds(simplified, at).at)) {
+          mistaken.push(site);
         }
       }
       at = end;
     }
   }
-  return { sites, converted: countBy(converted) };
+  return { sites, mistaken, converted: countBy(converted) };
 }
 
 function countBy(characters: readonly string[]): Map<string, number> {

@@ -9,7 +9,7 @@
  * survive, is a table over all code units instead.
  */
 
-/** The flags of a node. With neither of the last two, an entry's value is its key. */
+/** The flags of a node. With neither of the last two bits, an entry's value is its key. */
 export const ENTRY = 1;
 /** The entry also stands in the dictionary that cuts a text into segments before it is converted. */
 export const SEGMENT = 2;
@@ -17,6 +17,8 @@ export const SEGMENT = 2;
 export const BY_UNIT = 4;
 /** The value is written out in `spelled`. */
 export const SPELLED = 8;
+/** With both of these, its length comes before it, because it is not the key's. */
+export const OWN_LENGTH = BY_UNIT | SPELLED;
 
 export interface Trie {
   /** The node that a code unit leads to from the root (node 0), or 0. */
@@ -31,10 +33,9 @@ export interface Trie {
   readonly flags: Uint8Array;
   /** For a node with the flag SPELLED, where its value stands in `spelled`. */
   readonly spelledAt: Uint32Array;
-  /** At each such place, the number of code units and then each as its difference from the key's (or from 0 past its end). */
-  readonly spelled: Int32Array;
+  readonly spelled: Uint16Array;
   /** For each node whose value was asked for, the value. */
-  readonly values: (string | undefined)[];
+  readonly values: Map<number, string>;
 }
 
 /** The node of the longest entry with the flag `wanted` that begins at `at` and ends at or before `end` (UTF-16 offsets), or 0. */
@@ -60,24 +61,44 @@ export function longest(trie: Trie, text: string, at: number, end: number, wante
   }
 }
 
+/** The same in a text of code units of which those before `at` lead to `start`: the longest entry at that node or below, or 0. */
+export function longestBelow(trie: Trie, start: number, text: Uint16Array, at: number, end: number, wanted: number): number {
+  const { units, firstChild, flags } = trie;
+  let node = start;
+  let found = 0;
+  for (let next = at; ; next++) {
+    if (((flags[node] ?? 0) & wanted) !== 0) found = node;
+    if (next >= end) return found;
+    let low = firstChild[node] ?? 0;
+    const last = firstChild[node + 1] ?? 0;
+    if (low === last) return found;
+    const unit = text[next] ?? 0;
+    for (let high = last; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if ((units[middle] ?? 0) < unit) low = middle + 1;
+      else high = middle;
+    }
+    if (low === last || units[low] !== unit) return found;
+    node = low;
+  }
+}
+
 /** The value of the entry that {@link longest} found, or undefined if it is its key. `key` is that key. */
 export function changedValue(trie: Trie, node: number, key: string): string | undefined {
-  if (((trie.flags[node] ?? 0) & (BY_UNIT | SPELLED)) === 0) return undefined;
-  const known = trie.values[node];
+  const flags = trie.flags[node] ?? 0;
+  if ((flags & (BY_UNIT | SPELLED)) === 0) return undefined;
+  const known = trie.values.get(node);
   if (known !== undefined) return known;
-  const value = ((trie.flags[node] ?? 0) & SPELLED) !== 0 ? spelledValue(trie, node, key) : convertByUnit(trie, key);
-  trie.values[node] = value;
+  const value = (flags & SPELLED) !== 0 ? spelledValue(trie, node) : convertByUnit(trie, key);
+  trie.values.set(node, value);
   return value;
 }
 
-function spelledValue({ spelledAt, spelled }: Trie, node: number, key: string): string {
-  const start = (spelledAt[node] ?? 0) + 1;
-  const length = spelled[start - 1] ?? 0;
-  let value = '';
-  for (let at = 0; at < length; at++) {
-    value += String.fromCharCode((spelled[start + at] ?? 0) + (at < key.length ? key.charCodeAt(at) : 0));
-  }
-  return value;
+function spelledValue({ spelledAt, spelled, flags, keyLength }: Trie, node: number): string {
+  const at = spelledAt[node] ?? 0;
+  if (((flags[node] ?? 0) & OWN_LENGTH) === OWN_LENGTH)
+    return String.fromCharCode(...spelled.subarray(at + 1, at + 1 + (spelled[at] ?? 0)));
+  return String.fromCharCode(...spelled.subarray(at, at + (keyLength[node] ?? 0)));
 }
 
 function convertByUnit(trie: Trie, key: string): string {

@@ -19,6 +19,8 @@ export interface Layer {
   readonly stage: Stage;
   readonly rule: string;
   readonly script?: string;
+  /** 0..1, of a rule that weighs context; absent where the rule is certain. */
+  readonly confidence?: number;
   readonly edits: readonly Edit[];
 }
 

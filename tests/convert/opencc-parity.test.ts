@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { Converter } from 'opencc-js';
 import { describe, expect, test } from 'vitest';
 import { readDictionary } from '../../scripts/build-dictionaries.ts';
-import { convertScript } from '../../src/convert/opencc.ts';
+import { convertScript, convertText } from '../../src/convert/opencc.ts';
 import { type Script, scripts } from '../../src/convert/scripts.ts';
 import { apply, invert } from '../../src/text/edit.ts';
 
@@ -61,6 +61,8 @@ function oracle(from: Script, to: Script): (text: string) => string {
 function fault(text: string, from: Script, to: Script, expected: string): string | undefined {
   const { text: converted, steps } = convertScript(text, from, to);
   if (converted !== expected) return `${JSON.stringify(text)}: ${JSON.stringify(converted)}, not ${JSON.stringify(expected)}`;
+  const plain = convertText(text, from, to);
+  if (plain !== expected) return `${JSON.stringify(text)}: without edits ${JSON.stringify(plain)}, not ${JSON.stringify(expected)}`;
   const replayed = steps.reduce((current, { edits }) => apply(current, edits), text);
   if (replayed !== converted) return `${JSON.stringify(text)}: the edits do not give the result`;
   const undone = steps.reduceRight((current, { edits }) => apply(current, invert(edits)), converted);

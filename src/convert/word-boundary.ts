@@ -1,0 +1,77 @@
+import type { Edit } from '../text/edit.ts';
+import type { ContextRule } from './context.ts';
+import { convertScript, matchSimplifiedToTraditional } from './opencc.ts';
+import { straddles, type WordBounds, wordBounds } from './words.ts';
+
+export const wordBoundary: ContextRule = {
+  id: 'context/word-boundary',
+  why: 'The longest match takes 被发 out of 被|发明 and 国历 out of 本国|历史: 被髮明, 國曆史. Words as Intl.Segmenter (ICU) cuts them tell.',
+  confidence: 0.95,
+  find: ({ source, from, to, text, carry }) => {
+    if (from !== 'zh-Hans') return [];
+    const edits: Edit[] = [];
+    let bounds: WordBounds | undefined;
+    for (let at = 0; at < source.length; ) {
+      const match = matchSimplifiedToTraditional(source, at);
+      if (match === undefined) {
+        at++;
+        continue;
+      }
+      if (!match.phrase || match.value === characterwise(source.slice(at, match.end))) {
+        at = match.end;
+        continue;
+      }
+      if (bounds === undefined || at >= bounds.end) bounds = wordBounds(source, at);
+      if (!straddles(at, match.end, bounds.at)) {
+        at = match.end;
+        continue;
+      }
+      const region = boundedRegion(source, at, match.end, bounds.at);
+      const start = carry(at);
+      const removed = text.slice(start, carry(region.end));
+      const inserted = to === 'zh-Hant' ? region.value : convertScript(region.value, 'zh-Hant', to).text;
+      if (removed !== inserted) edits.push(...trimmed(start, removed, inserted));
+      at = region.end;
+    }
+    return edits;
+  },
+};
+
+/**
+ * Converts from `start` on with the match bounded to its first word, until the walk meets the unbounded one again.
+ *
+ * @param end where the unbounded match ends.
+ */
+function boundedRegion(source: string, start: number, end: number, bounds: ReadonlySet<number>): { end: number; value: string } {
+  let wordEnd = start + 1;
+  while (wordEnd < end && !bounds.has(wordEnd)) wordEnd++;
+  let value = '';
+  let at = start;
+  let other = end;
+  while (at < wordEnd || at !== other) {
+    if (at > other) {
+      other = matchSimplifiedToTraditional(source, other)?.end ?? other + 1;
+      continue;
+    }
+    // Inside the first word no match may reach over its end.
+    const match = matchSimplifiedToTraditional(at < wordEnd ? source.slice(0, wordEnd) : source, at);
+    value += match?.value ?? source[at] ?? '';
+    at = match?.end ?? at + 1;
+  }
+  return { end: at, value };
+}
+
+function characterwise(key: string): string {
+  let value = '';
+  for (const character of key) value += matchSimplifiedToTraditional(character, 0)?.value ?? character;
+  return value;
+}
+
+/** The edit without what both sides share at their ends. */
+function trimmed(at: number, removed: string, inserted: string): Edit[] {
+  let head = 0;
+  while (head < removed.length && removed[head] === inserted[head]) head++;
+  let tail = 0;
+  while (tail < removed.length - head && tail < inserted.length - head && removed.at(-1 - tail) === inserted.at(-1 - tail)) tail++;
+  return [{ at: at + head, removed: removed.slice(head, removed.length - tail), inserted: inserted.slice(head, inserted.length - tail) }];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { convert } from '../../src/convert/index.ts';
+import { convertScript } from '../../src/convert/opencc.ts';
+import type { Script } from '../../src/convert/scripts.ts';
+import { normalize } from '../../src/normalize.ts';
+import { applyLayers } from '../../src/text/edit.ts';
+import { readHeldOut } from '../support/cases.ts';
+
+const to = (text: string, script: Script) => convert(text, [], 'zh-Hans', script, { quotes: { [script]: 'keep' } });
+
+describe('word boundaries', () => {
+  it.each([
+    ['电灯被发明以后', '電燈被發明以後'],
+    ['这是本国历史上的', '這是本國歷史上的'],
+    ['变速箱等装置，包括发动机、油箱', '變速箱等裝置，包括發動機、油箱'],
+    ['采用斯特林冲锋枪以来', '採用斯特林衝鋒槍以來'],
+    ['他理了头发', '他理了頭髮'],
+    ['发现一千元', '發現一千元'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+
+  it('stand in the ledger with their confidence, and can be switched off', () => {
+    const { layers, text } = to('电灯被发明以后', 'zh-Hant');
+    expect(layers.at(-1)).toMatchObject({ rule: 'context/word-boundary', script: 'zh-Hant', edits: [{ removed: '髮', inserted: '發' }] });
+    expect(layers.at(-1)?.confidence).toBeGreaterThan(0);
+    expect(applyLayers('电灯被发明以后', layers)).toBe(text);
+    const pure = convert('电灯被发明以后', [], 'zh-Hans', 'zh-Hant', { context: false });
+    expect(pure.text).toBe(convertScript('电灯被发明以后', 'zh-Hans', 'zh-Hant').text);
+  });
+});
+
+describe('surnames', () => {
+  it.each([
+    ['演员有余文乐、蔡卓妍等人', '演員有余文樂、蔡卓妍等人'],
+    ['校长于慧珊说，范先生来过。', '校長于慧珊說，范先生來過。'],
+    ['记者涂家朗报道', '記者涂家朗報道'],
+    ['记者涂家朗、于敏', '記者涂家朗、于敏'],
+    [
+      '剩余时间、其余部分，由于天气，会议于昨日举行，规范管理、示范先行',
+      '剩餘時間、其餘部分，由於天氣，會議於昨日舉行，規範管理、示範先行',
+    ],
+    ['范围广、旅游热，于是大家都来游玩', '範圍廣、旅遊熱，於是大家都來遊玩'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+
+  it('that are names once are names everywhere, and in the credits', () => {
+    expect(to('村民余德水说，水来了。余德水很高兴。', 'zh-Hant').text).toBe('村民余德水說，水來了。余德水很高興。');
+    const { scripts } = normalize(Buffer.from('水来了\n余以恒写了这篇文章，讲的是村里的事。\n责任编辑：余以恒'));
+    expect(scripts['zh-Hant']?.text).toBe('水來了\n余以恆寫了這篇文章，講的是村裏的事。\n責任編輯：余以恆');
+  });
+});
+
+describe('the spelling of the press', () => {
+  it.each([
+    ['台湾宣布', 'zh-Hant-TW', '台灣宣布'],
+    ['台北公布名单', 'zh-Hant-HK', '台北公布名單'],
+    ['台湾宣布', 'zh-Hant', '臺灣宣佈'],
+    ['台风布置', 'zh-Hant-TW', '颱風佈置'],
+  ] as const)('%s in %s is %s', (source, script, expected) => {
+    expect(to(source, script).text).toBe(expected);
+  });
+});
+
+describe('a whole article', () => {
+  it('is what its layers give, in every script', () => {
+    for (const { label, clean } of readHeldOut().filter(({ label }) => label.startsWith('hans'))) {
+      for (const script of ['zh-Hant', 'zh-Hant-TW', 'zh-Hant-HK'] as const) {
+        const { text, layers } = convert(clean, [], 'zh-Hans', script);
+        expect(applyLayers(clean, layers), label).toBe(text);
+      }
+    }
+  });
+
+  it('is not touched in its own script', () => {
+    expect(convert('他说：「领导」', [], 'zh-Hans', 'zh-Hans')).toMatchObject({ text: '他说：「领导」', layers: [] });
+  });
+});
