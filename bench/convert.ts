@@ -181,7 +181,6 @@ function compareAllDirections(engine: typeof Engine, simplified: readonly string
 }
 
 function compareStarts(bundle: string, installed: readonly Peer[], commandVersion: string | undefined): void {
-  const empty = median(alternate(new Map([['empty', 'void 0;']])).get('empty')?.walls ?? []);
   const directions = [
     ['s2tw', s2tw],
     ['tw2s', tw2s],
@@ -190,6 +189,7 @@ function compareStarts(bundle: string, installed: readonly Peer[], commandVersio
   ] as const;
   for (const [name, { from, to }] of directions) {
     const programs = new Map([
+      ['empty', ''],
       ['copydesk, text', program(bundle, `module.convertText(text, '${from}', '${to}')`)],
       ['copydesk, with edits', program(bundle, `module.convertScript(text, '${from}', '${to}').text`)],
       ['opencc-js', program(resolve('opencc-js'), `module.Converter({ from: '${locales[from]}', to: '${locales[to]}' })(text)`)],
@@ -199,7 +199,8 @@ function compareStarts(bundle: string, installed: readonly Peer[], commandVersio
     }
     const times = alternate(programs);
     const base = median(times.get('opencc-js')?.firsts ?? []);
-    const rows = [...times].map(([subject, { firsts, walls }]) => {
+    const empty = median(times.get('empty')?.walls ?? []);
+    const rows = [...times].slice(1).map(([subject, { firsts, walls }]) => {
       const first = median(firsts);
       return [subject, first.toFixed(1), (base / first).toFixed(1), (median(walls) - empty).toFixed(0)];
     });

@@ -151,7 +151,10 @@ function exactBeginnings(
     for (const beginning of sourced) beginnings.add(beginning);
   }
   // Where a character beyond the BMP stands, the exact walk is taken in any case.
-  return [...beginnings].filter((beginning) => beginning.length === [...beginning].length).join(' ');
+  return [...beginnings]
+    .filter((beginning) => beginning.length === [...beginning].length)
+    .map((beginning) => ` ${beginning}`)
+    .join('');
 }
 
 /** Throws if `fused.ts` does not know where ideographs are. */

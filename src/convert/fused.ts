@@ -61,6 +61,7 @@ interface Words {
 
 interface Fused {
   readonly configuration: Configuration;
+  readonly chain: readonly Trie[];
   /** The words of the segmentation. */
   readonly words: Words | undefined;
   /** The first step's phrases, unless they are the words of the segmentation. */
@@ -71,8 +72,8 @@ interface Fused {
   readonly characterChanges: Int32Array;
   /** A bit for each hash of two code units: an entry may begin with them. */
   readonly beginnings: Int32Array;
-  /** By the first code unit, the exact beginnings: two or three code units. */
-  readonly exact: ReadonlyMap<number, readonly string[]>;
+  /** By a first code unit that was seen, the exact beginnings: two or three code units. */
+  readonly exact: Map<number, readonly string[]>;
   /** Values of words and phrases: the length, with a bit if some step changes something, then the code units. */
   pool: Uint16Array<ArrayBuffer>;
   poolSize: number;
@@ -319,8 +320,7 @@ function characterOf(unit: number, fused: Fused): number {
   if (!isBasicHan(unit) && !keyUnitsOutsideBasicHan.includes(String.fromCharCode(unit))) return ENDS_CLAUSE | unit;
   let value = unit;
   let changed = 0;
-  for (const name of fused.configuration.chain) {
-    const trie = table(name);
+  for (const trie of fused.chain) {
     const node = trie.roots[value] ?? 0;
     const next = node === 0 ? undefined : changedValue(trie, node, String.fromCharCode(value));
     if (next === undefined) continue;
@@ -347,7 +347,7 @@ function isBasicHan(unit: number): boolean {
   return unit >= 0x3400 && unit <= 0x9fff;
 }
 
-function noteBeginnings(unit: number, { words, phrases, beginnings, exact }: Fused): boolean {
+function noteBeginnings(unit: number, { configuration, words, phrases, beginnings, exact }: Fused): boolean {
   let some = false;
   const note = (next: number): void => {
     const hash = hashOf(unit, next) >>> (32 - BEGINNINGS_BITS);
@@ -369,7 +369,13 @@ function noteBeginnings(unit: number, { words, phrases, beginnings, exact }: Fus
       each.nodes[slot + 1] = child;
     }
   }
-  for (const beginning of exact.get(unit) ?? []) note(beginning.charCodeAt(1));
+  const all = exactBeginnings[configuration.name];
+  const mark = ` ${String.fromCharCode(unit)}`;
+  for (let at = all.indexOf(mark); at >= 0; at = all.indexOf(mark, at + 1)) {
+    const beginning = all.slice(at + 1, at + 4).trimEnd();
+    exact.set(unit, [...(exact.get(unit) ?? []), beginning]);
+    note(beginning.charCodeAt(1));
+  }
   return some;
 }
 
@@ -409,22 +415,15 @@ function fuse(configuration: Configuration): Fused {
   const { segmentation, chain } = configuration;
   const [first] = chain;
   if (first === undefined) throw new Error(`${configuration.name} has no step`);
-  const exact = new Map<number, string[]>();
-  const beginnings = exactBeginnings[configuration.name];
-  for (const beginning of beginnings === '' ? [] : beginnings.split(' ')) {
-    const unit = beginning.charCodeAt(0);
-    const others = exact.get(unit);
-    if (others === undefined) exact.set(unit, [beginning]);
-    else others.push(beginning);
-  }
   const fused: Fused = {
     configuration,
+    chain: chain.map(table),
     words: segmentation && wordsOf(table(segmentation), SEGMENT),
     phrases: segmentation === first ? undefined : wordsOf(table(first), ENTRY),
     characters: new Int32Array(0x10000),
     characterChanges: new Int32Array(0x10000),
     beginnings: new Int32Array(1 << (BEGINNINGS_BITS - 5)),
-    exact,
+    exact: new Map(),
     pool: new Uint16Array(1 << 10),
     // Place 0 stands for none, here and below.
     poolSize: 1,

@@ -17,7 +17,7 @@ export const wordBoundary: ContextRule = {
         at++;
         continue;
       }
-      if (!match.phrase || match.value === characterwise(source.slice(at, match.end))) {
+      if (!match.phrase || !(isTelling(source, at, match) || hidesTelling(source, at, match.end))) {
         at = match.end;
         continue;
       }
@@ -59,6 +59,20 @@ function boundedRegion(source: string, start: number, end: number, bounds: Reado
     at = match?.end ?? at + 1;
   }
   return { end: at, value };
+}
+
+/** Does the word convert otherwise than its characters by themselves? Only then is it worth asking whether it is a word here. */
+function isTelling(source: string, at: number, { value, end }: { readonly value: string; readonly end: number }): boolean {
+  return value !== characterwise(source.slice(at, end));
+}
+
+/** Does such a word begin inside the match and end behind it? A name that ends in 石松 takes the 松 of 松动, 鬆動. */
+function hidesTelling(source: string, start: number, end: number): boolean {
+  for (let at = start + 1; at < end; at++) {
+    const match = matchSimplifiedToTraditional(source, at);
+    if (match?.phrase && match.end > end && isTelling(source, at, match)) return true;
+  }
+  return false;
 }
 
 function characterwise(key: string): string {

@@ -38,7 +38,7 @@ describe.each([...configurations.values()])('$name', (each) => {
   });
 
   test('every exact beginning, in the middle of a clause and at the ends', () => {
-    for (const beginning of exactBeginnings[each.name].split(' ')) {
+    for (const beginning of exactBeginnings[each.name].split(' ').slice(1)) {
       for (const text of [beginning, `发國${beginning}頭发着，${beginning}`, `${beginning}樑棟学校。头髮`]) expectSame(text, each);
     }
   });
