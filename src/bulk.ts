@@ -16,6 +16,9 @@ const record = v.union([
   }),
 ]);
 
+/** What holds for all records of a run. */
+export type BulkOptions = Omit<NormalizeOptions, 'id' | 'name' | 'charset'>;
+
 /** One output line, and whether its record was rejected. */
 export interface BulkLine {
   /** The Result as JSON, without a line break. */
@@ -27,12 +30,12 @@ export interface BulkLine {
  * Normalises one line of UTF-8: `{"id","text"}` or `{"id","bytes"(base64),"name"?,"contentType"?}`.
  * Never throws: a line that is no record gives a Result with `status: "rejected"` and code `bad-record`.
  */
-export function normalizeLine(line: Uint8Array, options: Pick<NormalizeOptions, 'scripts' | 'maxBytes'> = {}): BulkLine {
+export function normalizeLine(line: Uint8Array, options: BulkOptions = {}): BulkLine {
   const result = normalizeRecord(line, options);
   return { json: JSON.stringify(result), rejected: result.status === 'rejected' };
 }
 
-function normalizeRecord(line: Uint8Array, options: Pick<NormalizeOptions, 'scripts' | 'maxBytes'>): Result {
+function normalizeRecord(line: Uint8Array, options: BulkOptions): Result {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line));

@@ -1,7 +1,6 @@
 /** The worker thread of `copydesk normalize --jsonl --jobs N`. Piscina calls it by its name. */
-import { type BulkLine, normalizeLine } from '../bulk.ts';
-import type { Script } from '../convert/scripts.ts';
+import { type BulkLine, type BulkOptions, normalizeLine } from '../bulk.ts';
 
-export function work({ line, scripts }: { readonly line: Uint8Array; readonly scripts: readonly Script[] }): BulkLine {
-  return normalizeLine(line, { scripts });
+export function work({ line, options }: { readonly line: Uint8Array; readonly options: BulkOptions }): BulkLine {
+  return normalizeLine(line, options);
 }

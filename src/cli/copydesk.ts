@@ -48,6 +48,7 @@ program
   .addOption(new Option('--format <format>', 'print just that').choices(['text', 'markdown', 'ninjs', 'jsonld', 'ninjs16', 'ledger']))
   .addOption(new Option('--script <script>', 'print just that script').choices([...scripts, 'source']))
   .addOption(scriptsOption())
+  .option('--pure-opencc', 'convert as OpenCC does, without context and with the quotation marks as they are')
   .option('--jsonl', 'bulk: NDJSON records in, one Result a line out, in order')
   .addOption(jobsOption('worker threads for --jsonl').default(1))
   .action(async (file, options) => (await import('./normalize.ts')).normalizeCommand(file, options));

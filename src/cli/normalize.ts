@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { pMapIterable } from 'p-map';
 import { ledgerFile } from '../archive.ts';
 import { type BulkLine, normalizeLine } from '../bulk.ts';
+import { pureOpenCC } from '../convert/index.ts';
 import { isScript, type Script } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
 import { json } from '../json.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly format?: Format | 'ledger';
   readonly script?: Script | 'source';
   readonly scripts: readonly Script[];
+  readonly pureOpencc?: boolean;
   readonly jsonl?: boolean;
   readonly jobs: number;
 }
@@ -28,7 +30,11 @@ export async function normalizeCommand(file: string, options: Options): Promise<
   const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file).catch(explain(file));
   const { script } = options;
   const scripts = script !== undefined && isScript(script) ? [...options.scripts, script] : options.scripts;
-  const normalized = normalizeArticle(bytes, { scripts, ...(file !== '-' && { name: basename(file) }) });
+  const normalized = normalizeArticle(bytes, {
+    ...(options.pureOpencc && pureOpenCC),
+    scripts,
+    ...(file !== '-' && { name: basename(file) }),
+  });
   const { result } = normalized;
   if (result.reason !== undefined) {
     say(`${file}: rejected, ${result.reason.code}: ${result.reason.message}`);
@@ -59,17 +65,17 @@ async function bulk(file: string, options: Options): Promise<void> {
   }
 }
 
-async function* resultsOf(lines: AsyncIterable<Uint8Array>, { scripts }: Options): AsyncGenerator<BulkLine> {
-  for await (const line of lines) yield normalizeLine(line, { scripts });
+async function* resultsOf(lines: AsyncIterable<Uint8Array>, { scripts, pureOpencc }: Options): AsyncGenerator<BulkLine> {
+  for await (const line of lines) yield normalizeLine(line, { ...(pureOpencc && pureOpenCC), scripts });
 }
 
-async function* resultsInThreads(lines: AsyncIterable<Uint8Array>, { jobs, scripts }: Options): AsyncGenerator<BulkLine> {
+async function* resultsInThreads(lines: AsyncIterable<Uint8Array>, { jobs, scripts, pureOpencc }: Options): AsyncGenerator<BulkLine> {
   const { Piscina } = await import('piscina');
   // Bundled, this file is a chunk in dist/chunks.
   const filename = fileURLToPath(new URL('../cli/bulk-worker.js', import.meta.url));
   const pool = new Piscina({ filename, name: 'work', maxThreads: jobs, minThreads: jobs });
   try {
-    const work = (line: Uint8Array): Promise<BulkLine> => pool.run({ line, scripts });
+    const work = (line: Uint8Array): Promise<BulkLine> => pool.run({ line, options: { ...(pureOpencc && pureOpenCC), scripts } });
     yield* pMapIterable(lines, work, { concurrency: jobs * 2, backpressure: jobs * 4 });
   } finally {
     await pool.destroy();

@@ -29,7 +29,7 @@ import type { Edit } from '../text/edit.ts';
 import { isDescriptionOperator } from './description.ts';
 import { exactBeginnings, keyUnitsOutsideBasicHan } from './dictionaries.generated.ts';
 import { type Configuration, type ConversionStep, convertInSteps, table } from './steps.ts';
-import { changedValue, ENTRY, longestBelow, SEGMENT, type Trie } from './trie.ts';
+import { ENTRY, longestBelow, SEGMENT, type Trie, unitValue } from './trie.ts';
 
 /** What the steps do to a word, a phrase, a character or a clause, with offsets from its start. */
 interface Change {
@@ -321,12 +321,10 @@ function characterOf(unit: number, fused: Fused): number {
   let value = unit;
   let changed = 0;
   for (const trie of fused.chain) {
-    const node = trie.roots[value] ?? 0;
-    const next = node === 0 ? undefined : changedValue(trie, node, String.fromCharCode(value));
-    if (next === undefined) continue;
-    if (next.length !== 1) return EXACT | unit;
-    value = next.charCodeAt(0);
-    changed = CHANGED;
+    const next = unitValue(trie, value);
+    if (next === undefined) return EXACT | unit;
+    if (next !== value) changed = CHANGED;
+    value = next;
   }
   return (noteBeginnings(unit, fused) ? BEGINS : PLAIN) | value | changed | (fused.exact.has(unit) ? BEGINS_EXACT : 0);
 }

@@ -7,13 +7,19 @@ import { convertInContext } from './context.ts';
 import type { DetectedScript } from './detect.ts';
 import { convertScript } from './opencc.ts';
 import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
-import type { Script } from './scripts.ts';
+import { type Script, scripts } from './scripts.ts';
 
 export interface Converted {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly layers: readonly Layer[];
 }
+
+/** Conversion as OpenCC does it and nothing else. */
+export const pureOpenCC: ConversionOptions = {
+  context: false,
+  quotes: Object.fromEntries(scripts.map((script) => [script, 'keep'])),
+};
 
 /** What of a conversion is not OpenCC's. */
 export interface ConversionOptions {

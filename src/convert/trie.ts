@@ -94,6 +94,14 @@ export function changedValue(trie: Trie, node: number, key: string): string | un
   return value;
 }
 
+/** What becomes of one code unit, itself if it is no entry, or undefined if that is not one code unit. */
+export function unitValue({ roots, flags, spelledAt, spelled }: Trie, unit: number): number | undefined {
+  const node = roots[unit] ?? 0;
+  const head = flags[node] ?? 0;
+  if (node === 0 || (head & SPELLED) === 0) return unit;
+  return (head & OWN_LENGTH) === OWN_LENGTH ? undefined : spelled[spelledAt[node] ?? 0];
+}
+
 function spelledValue({ spelledAt, spelled, flags, keyLength }: Trie, node: number): string {
   const at = spelledAt[node] ?? 0;
   if (((flags[node] ?? 0) & OWN_LENGTH) === OWN_LENGTH)

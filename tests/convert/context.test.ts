@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convert } from '../../src/convert/index.ts';
+import { convert, pureOpenCC } from '../../src/convert/index.ts';
 import { convertScript } from '../../src/convert/opencc.ts';
 import type { Script } from '../../src/convert/scripts.ts';
 import { normalize } from '../../src/normalize.ts';
@@ -25,8 +25,8 @@ describe('word boundaries', () => {
     expect(layers.at(-1)).toMatchObject({ rule: 'context/word-boundary', script: 'zh-Hant', edits: [{ removed: '髮', inserted: '發' }] });
     expect(layers.at(-1)?.confidence).toBeGreaterThan(0);
     expect(applyLayers('电灯被发明以后', layers)).toBe(text);
-    const pure = convert('电灯被发明以后', [], 'zh-Hans', 'zh-Hant', { context: false });
-    expect(pure.text).toBe(convertScript('电灯被发明以后', 'zh-Hans', 'zh-Hant').text);
+    const pure = convert('“电灯”被发明以后', [], 'zh-Hans', 'zh-Hant', pureOpenCC);
+    expect(pure.text).toBe(convertScript('“电灯”被发明以后', 'zh-Hans', 'zh-Hant').text);
   });
 });
 
