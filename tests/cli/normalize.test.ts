@@ -17,6 +17,8 @@ const layer = v.strictObject({
   stage: v.picklist(['decode', 'clean', 'repair', 'convert']),
   rule: v.string(),
   script: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'zh-Hant-TW', 'zh-Hant-HK'])),
+  // Of a rule that weighs context.
+  confidence: v.optional(share),
   edits: v.array(edit),
 });
 const kinds =

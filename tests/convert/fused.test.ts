@@ -1,6 +1,7 @@
 /** The one walk of fused.ts against the steps of steps.ts: texts and edits, in the cases that it must not take for ordinary ones. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { readDictionary } from '../../scripts/build-dictionaries.ts';
 import { exactBeginnings } from '../../src/convert/dictionaries.generated.ts';
 import { convertFused, recordFused } from '../../src/convert/fused.ts';
 import { convertText } from '../../src/convert/opencc.ts';
@@ -85,6 +86,26 @@ describe('what is left to the steps', () => {
     expect(convertText('张国樑、张栋樑', 'zh-Hans', 'zh-Hant-TW')).toBe('張國梁、張棟樑');
     expect(convertText('憑藉著作', 'zh-Hant-TW', 'zh-Hans')).toBe(convertInSteps('憑藉著作', configuration('tw2s')).text);
     expect(convertText('他藉著手機', 'zh-Hant-TW', 'zh-Hans')).toBe('他借着手机');
+  });
+});
+
+describe('a phrase of the first step in which a word begins', () => {
+  test.each([
+    ['tw2s', 'TWVariantsRevPhrases'],
+    ['hk2s', 'HKVariantsRevPhrases'],
+  ])('%s: also when its characters were never seen before', { timeout: 30_000 }, async (name, dictionary) => {
+    const words = [...(await readDictionary('TSPhrases')).keys()];
+    const texts = [...(await readDictionary(dictionary)).keys()].flatMap((phrase) =>
+      Array.from(phrase, (_, index) => phrase.slice(index))
+        .slice(1)
+        .flatMap((end) => words.filter((word) => word.startsWith(end)).map((word) => phrase + word.slice(end.length))),
+    );
+    expect(texts.length).toBeGreaterThan(5);
+    for (const text of texts) {
+      vi.resetModules();
+      const fresh = await import('../../src/convert/fused.ts');
+      expect(fresh.convertFused(text, configuration(name))).toBe(convertInSteps(text, configuration(name)).text);
+    }
   });
 });
 
