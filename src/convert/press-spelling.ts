@@ -1,8 +1,12 @@
 import type { Edit } from '../text/edit.ts';
 import type { ContextRule } from './context.ts';
+import type { Script } from './scripts.ts';
 
-/** Words as Simplified writes them, as OpenCC's variants have them, and as the press of Taiwan and Hong Kong writes them. */
-const spellings: readonly (readonly [source: string, opencc: string, press: string])[] = [
+/** A word as the source writes it, as OpenCC converts it, and as the press of the target writes it. */
+type Spelling = readonly [source: string, opencc: string, press: string];
+
+/** Source: the usage of the newsrooms of Taiwan and Hong Kong, which write 台 and 布 where OpenCC's variants have 臺 and 佈. */
+const traditional: readonly Spelling[] = [
   ['台', '臺', '台'],
   ['宣布', '宣佈', '宣布'],
   ['公布', '公佈', '公布'],
@@ -14,21 +18,58 @@ const spellings: readonly (readonly [source: string, opencc: string, press: stri
   ['胡同', '衚衕', '胡同'],
 ];
 
-const known = new Map(spellings.map(([source, opencc, press]) => [source, { opencc, press }]));
-const words = new RegExp([...known.keys()].join('|'), 'g');
+/** Source: 现代汉语词典, which has 账户, 土著 and no 牠. */
+const simplified: readonly Spelling[] = [
+  ['牠', '牠', '它'],
+  ['帳戶', '帐户', '账户'],
+  ['帳號', '帐号', '账号'],
+  ['帳單', '帐单', '账单'],
+  ['帳目', '帐目', '账目'],
+  ['帳款', '帐款', '账款'],
+  ['帳務', '帐务', '账务'],
+  ['轉帳', '转帐', '转账'],
+  ['記帳', '记帐', '记账'],
+  ['結帳', '结帐', '结账'],
+  ['算帳', '算帐', '算账'],
+  ['查帳', '查帐', '查账'],
+  ['呆帳', '呆帐', '呆账'],
+  ['壞帳', '坏帐', '坏账'],
+  ['土著', '土着', '土著'],
+  ['卓著', '卓着', '卓著'],
+  ['昭著', '昭着', '昭著'],
+  ['專著', '专着', '专著'],
+  ['名著', '名着', '名著'],
+  ['巨著', '巨着', '巨著'],
+  ['論著', '论着', '论著'],
+  ['編著', '编着', '编著'],
+  ['原著', '原着', '原著'],
+  ['著作', '着作', '著作'],
+  ['著稱', '着称', '著称'],
+  ['著名', '着名', '著名'],
+];
+
+const tables: Readonly<Partial<Record<Script, { readonly words: RegExp; readonly known: ReadonlyMap<string, Spelling> }>>> = {
+  'zh-Hans': tableOf(simplified),
+  'zh-Hant-TW': tableOf(traditional),
+  'zh-Hant-HK': tableOf(traditional),
+};
+
+function tableOf(spellings: readonly Spelling[]) {
+  return { words: new RegExp(spellings.map(([source]) => source).join('|'), 'g'), known: new Map(spellings.map((one) => [one[0], one])) };
+}
 
 export const pressSpelling: ContextRule = {
   id: 'context/press-spelling',
-  why: 'Newsrooms in Taiwan and Hong Kong write 台灣, 宣布 and 胡同; OpenCC gives the forms of the ministry, 臺灣, and of older books, 宣佈, 衚衕.',
+  why: 'Newsrooms write 台灣, 宣布 and 胡同 in Taiwan and Hong Kong, 它, 账户 and 土著 on the Mainland, where OpenCC has 臺灣, 宣佈, 衚衕, 牠, 帐户, 土着.',
   confidence: 0.97,
   find: ({ source, from, to, text, carry }) => {
-    if (from !== 'zh-Hans' || (to !== 'zh-Hant-TW' && to !== 'zh-Hant-HK')) return [];
+    const table = tables[to];
+    if (table === undefined || (from === 'zh-Hans') === (to === 'zh-Hans')) return [];
     const edits: Edit[] = [];
-    for (const { index, 0: word } of source.matchAll(words)) {
-      const spelling = known.get(word);
+    for (const { index, 0: word } of source.matchAll(table.words)) {
+      const [, opencc = '', press = ''] = table.known.get(word) ?? [];
       const at = carry(index);
-      if (spelling === undefined || !text.startsWith(spelling.opencc, at)) continue;
-      edits.push({ at, removed: spelling.opencc, inserted: spelling.press });
+      if (opencc !== '' && text.startsWith(opencc, at)) edits.push({ at, removed: opencc, inserted: press });
     }
     return edits;
   },

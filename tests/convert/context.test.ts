@@ -63,6 +63,15 @@ describe('the spelling of the press', () => {
   });
 });
 
+describe('the spelling of the Mainland', () => {
+  it.each([
+    ['牠們是土著居民的帳戶', '它们是土著居民的账户'],
+    ['他讀著一本名著，聲名卓著，在蚊帳裡記帳', '他读着一本名著，声名卓著，在蚊帐里记账'],
+  ])('%s is %s', (source, expected) => {
+    expect(convert(source, [], 'zh-Hant', 'zh-Hans').text).toBe(expected);
+  });
+});
+
 describe('a whole article', () => {
   it('is what its layers give, in every script', () => {
     for (const { label, clean } of readHeldOut().filter(({ label }) => label.startsWith('hans'))) {
