@@ -114,8 +114,8 @@ export async function readDictionary(name: string): Promise<Map<string, string>>
 }
 
 /**
- * The first characters, three if there are as many, of everything that the second step could match as a phrase outside of the words of the segmentation, as
- * they stand in the text before the first step.
+ * The first characters, three if there are as many, of everything that the second step could match as a phrase outside of the words
+ * of the segmentation, as they stand in the text before the first step.
  *
  * Outside of words, a phrase of the second step that is itself such a word can stand only where the first step changed a character
  * of it; any other phrase can stand anywhere.

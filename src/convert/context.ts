@@ -40,13 +40,18 @@ export function convertInContext(
 ): { text: string; layers: Layer[] } {
   let current = text;
   const layers: Layer[] = [];
-  const carriers = steps.map(({ edits }) => offsetMapper(edits));
+  const done = steps.map(({ edits }) => edits);
+  // Made when a rule first asks: most texts have nothing to mend.
+  const carriers: ReturnType<typeof offsetMapper>[] = [];
+  const carry = (offset: number): number => {
+    for (let step = carriers.length; step < done.length; step++) carriers.push(offsetMapper(done[step] ?? []));
+    return carriers.reduce((at, carrier) => carrier(at, 'end'), offset);
+  };
   for (const { id, find, confidence } of contextRules) {
-    const carry = (offset: number) => carriers.reduce((at, carrier) => carrier(at, 'end'), offset);
     const edits = find({ source, from, to, people, text: current, carry });
     if (edits.length === 0) continue;
     current = apply(current, edits);
-    carriers.push(offsetMapper(edits));
+    done.push(edits);
     layers.push({ stage: 'convert', rule: id, script: to, confidence, edits });
   }
   return { text: current, layers };

@@ -23,7 +23,7 @@ export interface Configuration {
 }
 
 /** OpenCC's own names. */
-export type ConfigurationName = 's2t' | 's2tw' | 's2hk' | 't2tw' | 't2hk' | 'tw2t' | 'hk2t' | 'tw2s' | 'hk2s';
+type ConfigurationName = 's2t' | 's2tw' | 's2hk' | 't2tw' | 't2hk' | 'tw2t' | 'hk2t' | 'tw2s' | 'hk2s';
 
 /** One step of a configuration applied to a text: edits word by word in the text that the previous step gave. */
 export interface ConversionStep {

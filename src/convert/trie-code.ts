@@ -115,7 +115,7 @@ export function decodeTrie(encoded: string): Trie {
   const { buffer, byteOffset } = bytes;
   const size = new Uint32Array(buffer, byteOffset, 1)[0] ?? 0;
   const units = new Uint16Array(buffer, byteOffset + 4, size);
-  const heads = bytes.subarray(4 + 2 * size, 4 + 3 * size);
+  const heads = new Uint8Array(buffer, byteOffset + 4 + 2 * size, size);
   const numbersAt = 4 + 3 * size + (size % 2);
   const numbers = new Uint16Array(buffer, byteOffset + numbersAt, (bytes.length - numbersAt) >> 1);
 

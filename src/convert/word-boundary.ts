@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit.ts';
+import { eachContested } from './contested.ts';
 import type { ContextRule } from './context.ts';
-import { convertScript, matchSimplifiedToTraditional } from './opencc.ts';
+import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
 import { straddles, type WordBounds, wordBounds } from './words.ts';
 
 export const wordBoundary: ContextRule = {
@@ -11,28 +12,16 @@ export const wordBoundary: ContextRule = {
     if (from !== 'zh-Hans') return [];
     const edits: Edit[] = [];
     let bounds: WordBounds | undefined;
-    for (let at = 0; at < source.length; ) {
-      const match = matchSimplifiedToTraditional(source, at);
-      if (match === undefined) {
-        at++;
-        continue;
-      }
-      if (!match.phrase || !(isTelling(source, at, match) || hidesTelling(source, at, match.end))) {
-        at = match.end;
-        continue;
-      }
+    eachContested(source, (at, end) => {
       if (bounds === undefined || at >= bounds.end) bounds = wordBounds(source, at);
-      if (!straddles(at, match.end, bounds.at)) {
-        at = match.end;
-        continue;
-      }
-      const region = boundedRegion(source, at, match.end, bounds.at);
+      if (!straddles(at, end, bounds.at)) return end;
+      const region = boundedRegion(source, at, end, bounds.at);
       const start = carry(at);
       const removed = text.slice(start, carry(region.end));
-      const inserted = to === 'zh-Hant' ? region.value : convertScript(region.value, 'zh-Hant', to).text;
-      if (removed !== inserted) edits.push(...trimmed(start, removed, inserted));
-      at = region.end;
-    }
+      const inserted = to === 'zh-Hant' ? region.value : convertText(region.value, 'zh-Hant', to);
+      if (removed !== inserted) edits.push(trimmed(start, removed, inserted));
+      return region.end;
+    });
     return edits;
   },
 };
@@ -61,31 +50,11 @@ function boundedRegion(source: string, start: number, end: number, bounds: Reado
   return { end: at, value };
 }
 
-/** Does the word convert otherwise than its characters by themselves? Only then is it worth asking whether it is a word here. */
-function isTelling(source: string, at: number, { value, end }: { readonly value: string; readonly end: number }): boolean {
-  return value !== characterwise(source.slice(at, end));
-}
-
-/** Does such a word begin inside the match and end behind it? A name that ends in 石松 takes the 松 of 松动, 鬆動. */
-function hidesTelling(source: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end; at++) {
-    const match = matchSimplifiedToTraditional(source, at);
-    if (match?.phrase && match.end > end && isTelling(source, at, match)) return true;
-  }
-  return false;
-}
-
-function characterwise(key: string): string {
-  let value = '';
-  for (const character of key) value += matchSimplifiedToTraditional(character, 0)?.value ?? character;
-  return value;
-}
-
 /** The edit without what both sides share at their ends. */
-function trimmed(at: number, removed: string, inserted: string): Edit[] {
+function trimmed(at: number, removed: string, inserted: string): Edit {
   let head = 0;
   while (head < removed.length && removed[head] === inserted[head]) head++;
   let tail = 0;
   while (tail < removed.length - head && tail < inserted.length - head && removed.at(-1 - tail) === inserted.at(-1 - tail)) tail++;
-  return [{ at: at + head, removed: removed.slice(head, removed.length - tail), inserted: inserted.slice(head, inserted.length - tail) }];
+  return { at: at + head, removed: removed.slice(head, removed.length - tail), inserted: inserted.slice(head, inserted.length - tail) };
 }

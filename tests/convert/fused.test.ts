@@ -94,7 +94,8 @@ describe('a phrase of the first step in which a word begins', () => {
     ['tw2s', 'TWVariantsRevPhrases'],
     ['hk2s', 'HKVariantsRevPhrases'],
   ])('%s: also when its characters were never seen before', { timeout: 30_000 }, async (name, dictionary) => {
-    const words = [...(await readDictionary('TSPhrases')).keys()];
+    const beginnings = exactBeginnings[configuration(name).name].split(' ').slice(1);
+    const words = [...(await readDictionary('TSPhrases')).keys(), ...beginnings];
     const texts = [...(await readDictionary(dictionary)).keys()].flatMap((phrase) =>
       Array.from(phrase, (_, index) => phrase.slice(index))
         .slice(1)
