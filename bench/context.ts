@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Converter } from 'opencc-js';
-import { convert, pureOpenCC } from '../src/convert/index.ts';
+import { convert, convertText, pureOpenCC } from '../src/convert/index.ts';
 
 const articles: string[] = JSON.parse(readFileSync(new URL('../tests/cases/heldout-noise.json', import.meta.url), 'utf8'))
   .filter(({ label }: { label: string }) => label.startsWith('hans'))
@@ -17,9 +17,12 @@ const rounds = 9;
 const peer = Converter({ from: 'cn', to: 'tw' });
 const runners: readonly (readonly [string, (text: string) => string])[] = [
   ['opencc-js', peer],
+  ['OpenCC, text', (text) => convertText(text, 'zh-Hans', 'zh-Hant-TW', pureOpenCC)],
+  ['with context, text', (text) => convertText(text, 'zh-Hans', 'zh-Hant-TW', { quotes: { 'zh-Hant-TW': 'keep' } })],
+  ['context, quotes, text', (text) => convertText(text, 'zh-Hans', 'zh-Hant-TW')],
   ['OpenCC, with edits', (text) => convert(text, [], 'zh-Hans', 'zh-Hant-TW', pureOpenCC).text],
-  ['with context', (text) => convert(text, [], 'zh-Hans', 'zh-Hant-TW', { quotes: { 'zh-Hant-TW': 'keep' } }).text],
-  ['with context and quotes', (text) => convert(text, [], 'zh-Hans', 'zh-Hant-TW').text],
+  ['context, with edits', (text) => convert(text, [], 'zh-Hans', 'zh-Hant-TW', { quotes: { 'zh-Hant-TW': 'keep' } }).text],
+  ['context, quotes, edits', (text) => convert(text, [], 'zh-Hans', 'zh-Hant-TW').text],
 ];
 
 const speeds = runners.map((): number[] => []);

@@ -1,5 +1,6 @@
 /** The library: the same pure pipeline that the command line and the Lambda run. */
 
+export { type ConversionOptions, convertText, pureOpenCC } from './convert/index.ts';
 export { type Script, scripts } from './convert/scripts.ts';
 export { ConfigError, LedgerError } from './errors.ts';
 export type { Message } from './message.ts';

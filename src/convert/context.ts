@@ -33,26 +33,28 @@ export interface ContextRule {
 
 const contextRules: readonly ContextRule[] = [wordBoundary, surname, pressSpelling];
 
-/** Applies the rules one after another. */
+/**
+ * Applies the rules one after another to what OpenCC made of the source.
+ *
+ * @param stepsOf the edits of OpenCC's steps; asked for only if a rule has to find a place again, which most texts do not need.
+ */
 export function convertInContext(
-  { source, from, to, people }: Pick<Converting, 'source' | 'from' | 'to' | 'people'>,
-  { text, steps }: Conversion,
+  { source, from, to, people, text }: Omit<Converting, 'carry'>,
+  stepsOf: () => Conversion['steps'],
 ): { text: string; layers: Layer[] } {
   let current = text;
   const layers: Layer[] = [];
-  const done = steps.map(({ edits }) => edits);
-  // Made when a rule first asks: most texts have nothing to mend.
-  const carriers: ReturnType<typeof offsetMapper>[] = [];
+  let carriers: ReturnType<typeof offsetMapper>[] | undefined;
   const carry = (offset: number): number => {
-    for (let step = carriers.length; step < done.length; step++) carriers.push(offsetMapper(done[step] ?? []));
+    carriers ??= [...stepsOf(), ...layers].map(({ edits }) => offsetMapper(edits));
     return carriers.reduce((at, carrier) => carrier(at, 'end'), offset);
   };
   for (const { id, find, confidence } of contextRules) {
     const edits = find({ source, from, to, people, text: current, carry });
     if (edits.length === 0) continue;
     current = apply(current, edits);
-    done.push(edits);
     layers.push({ stage: 'convert', rule: id, script: to, confidence, edits });
+    carriers = undefined;
   }
   return { text: current, layers };
 }

@@ -5,7 +5,7 @@ import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
 import { type Span, sliceOf } from '../text/span.ts';
 import { convertInContext } from './context.ts';
 import type { DetectedScript } from './detect.ts';
-import { convertScript } from './opencc.ts';
+import { convertScript, convertText as openccText } from './opencc.ts';
 import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
 import { type Script, scripts } from './scripts.ts';
 
@@ -48,7 +48,7 @@ export function convert(
   let converted = conversion.text;
   if (context) {
     const people = blocks.flatMap((block) => (block.people ?? []).map((person) => sliceOf(text, person)));
-    const mended = convertInContext({ source: text, from, to: script, people }, conversion);
+    const mended = convertInContext({ source: text, from, to: script, people, text: converted }, () => conversion.steps);
     converted = mended.text;
     layers.push(...mended.layers);
   }
@@ -59,6 +59,21 @@ export function convert(
     layers.push({ stage: 'convert', rule: 'quotes', script, edits: marks });
   }
   return { text: converted, blocks: layers.reduce((carried, { edits }) => carryBlocks(carried, edits), blocks), layers };
+}
+
+/**
+ * A text in another script, from string to string: as {@link convert} gives it, without layers, several times faster.
+ *
+ * @param from the script that the text is in; nothing is detected.
+ */
+export function convertText(text: string, from: Script, to: Script, { context = true, quotes = {} }: ConversionOptions = {}): string {
+  if (from === to) return text;
+  const opencc = openccText(text, from, to);
+  const converted = context
+    ? convertInContext({ source: text, from, to, people: [], text: opencc }, () => convertScript(text, from, to).steps).text
+    : opencc;
+  const style = quotes[to] ?? quoteStyleOf(to);
+  return style === 'keep' ? converted : apply(converted, quoteEdits(converted, style));
 }
 
 function carryBlocks(blocks: readonly Block[], edits: readonly Edit[]): readonly Block[] {

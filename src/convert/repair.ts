@@ -12,7 +12,7 @@ import { lineSpans, sliceOf } from '../text/span.ts';
 import { detectScript } from './detect.ts';
 
 import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
-import { straddles, wordBounds } from './words.ts';
+import { clauseWords, straddles } from './words.ts';
 
 /** What every naive converter leaves. A document that has 於, 幹 or 並 where they belong was not written by one. */
 const telling = new Set('干并范于后里准征制采游松谷致舍云丰斗面只划');
@@ -103,7 +103,7 @@ function weigh(text: string): {
         if (site.written === site.right) continue;
         if (site.written === plain) {
           if (alone.has(plain) || variants.has(plain) || (inWord && inWords.has(plain))) sites.push(site);
-        } else if (inWord && alike.has(plain) && !straddles(at, end, wordBounds(simplified, at).at)) {
+        } else if (inWord && alike.has(plain) && !straddles(at, end, clauseWords(simplified, at))) {
           mistaken.push(site);
         }
       }

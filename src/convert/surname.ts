@@ -1,7 +1,7 @@
 import type { Edit } from '../text/edit.ts';
 import type { ContextRule } from './context.ts';
 import { convertScript, matchSimplifiedToTraditional } from './opencc.ts';
-import { wordBounds } from './words.ts';
+import { clauseWords } from './words.ts';
 
 /** Surnames that OpenCC's characters turn into other words: 餘文樂, 範先生, 於校長, 塗主任, 鬱教授, 嶽將軍, 遊議員. */
 const surnames = '余范于涂郁岳游';
@@ -64,5 +64,5 @@ function collectNames(source: string, people: readonly string[], places: Set<num
 function inWord(source: string, at: number): boolean {
   const match = matchSimplifiedToTraditional(source, at);
   if (match?.phrase) return match.value.charAt(0) !== source.charAt(at);
-  return !wordBounds(source, at).at.has(at);
+  return !clauseWords(source, at).isBound(at);
 }

@@ -2,7 +2,7 @@ import type { Edit } from '../text/edit.ts';
 import { eachContested } from './contested.ts';
 import type { ContextRule } from './context.ts';
 import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
-import { straddles, type WordBounds, wordBounds } from './words.ts';
+import { type ClauseWords, clauseWords, straddles } from './words.ts';
 
 export const wordBoundary: ContextRule = {
   id: 'context/word-boundary',
@@ -11,11 +11,11 @@ export const wordBoundary: ContextRule = {
   find: ({ source, from, to, text, carry }) => {
     if (from !== 'zh-Hans') return [];
     const edits: Edit[] = [];
-    let bounds: WordBounds | undefined;
+    let words: ClauseWords | undefined;
     eachContested(source, (at, end) => {
-      if (bounds === undefined || at >= bounds.end) bounds = wordBounds(source, at);
-      if (!straddles(at, end, bounds.at)) return end;
-      const region = boundedRegion(source, at, end, bounds.at);
+      if (words === undefined || at >= words.end) words = clauseWords(source, at);
+      if (!straddles(at, end, words)) return end;
+      const region = boundedRegion(source, at, end, words.wordEnd(at));
       const start = carry(at);
       const removed = text.slice(start, carry(region.end));
       const inserted = to === 'zh-Hant' ? region.value : convertText(region.value, 'zh-Hant', to);
@@ -31,9 +31,7 @@ export const wordBoundary: ContextRule = {
  *
  * @param end where the unbounded match ends.
  */
-function boundedRegion(source: string, start: number, end: number, bounds: ReadonlySet<number>): { end: number; value: string } {
-  let wordEnd = start + 1;
-  while (wordEnd < end && !bounds.has(wordEnd)) wordEnd++;
+function boundedRegion(source: string, start: number, end: number, wordEnd: number): { end: number; value: string } {
   let value = '';
   let at = start;
   let other = end;

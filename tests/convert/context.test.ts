@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convert, pureOpenCC } from '../../src/convert/index.ts';
+import { convert, convertText, pureOpenCC } from '../../src/convert/index.ts';
 import { convertScript } from '../../src/convert/opencc.ts';
 import type { Script } from '../../src/convert/scripts.ts';
 import { normalize } from '../../src/normalize.ts';
@@ -78,6 +78,7 @@ describe('a whole article', () => {
       for (const script of ['zh-Hant', 'zh-Hant-TW', 'zh-Hant-HK'] as const) {
         const { text, layers } = convert(clean, [], 'zh-Hans', script);
         expect(applyLayers(clean, layers), label).toBe(text);
+        expect(convertText(clean, 'zh-Hans', script), label).toBe(text);
       }
     }
   });
