@@ -25,7 +25,7 @@ export interface Converting {
 export interface ContextRule {
   readonly id: string;
   readonly why: string;
-  /** 0..1: the share of its changes that were right where it was measured; docs/conversion.md says on what. */
+  /** 0..1: the share of its changes that were right where it was measured, with Laplace's correction; docs/conversion.md says on what. */
   readonly confidence: number;
   /** Edits of `converting.text`, sorted, never overlapping. */
   readonly find: (converting: Converting) => Edit[];

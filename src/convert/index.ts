@@ -4,7 +4,7 @@ import type { Block } from '../structure/block.ts';
 import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
 import { type Span, sliceOf } from '../text/span.ts';
 import { convertInContext } from './context.ts';
-import type { DetectedScript } from './detect.ts';
+import { type DetectedScript, stretchesOf } from './detect.ts';
 import { convertScript, convertText as openccText } from './opencc.ts';
 import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
 import { type Script, scripts } from './scripts.ts';
@@ -30,7 +30,8 @@ export interface ConversionOptions {
 }
 
 /**
- * The text and its blocks in a script, with the layers that lead there. A text that is in the script already stays as it is.
+ * The text and its blocks in a script, with the layers that lead there. What is in the script already stays as it is; of a mixed text each
+ * stretch is judged by itself.
  *
  * No dictionary entry holds a line break, so that no word is matched over the bounds of a block.
  */
@@ -39,26 +40,74 @@ export function convert(
   blocks: readonly Block[],
   detected: DetectedScript['detected'],
   script: Script,
-  { context = true, quotes = {} }: ConversionOptions = {},
+  options: ConversionOptions = {},
 ): Converted {
-  const from = sourceScript(detected, script);
-  if (from === script) return { text, blocks, layers: [] };
-  const conversion = convertScript(text, from, script);
-  const layers: Layer[] = conversion.steps.map(({ rule, edits }) => ({ stage: 'convert', rule, script, edits }));
-  let converted = conversion.text;
+  // A text without telling characters is read as Simplified: 干部 becomes 幹部.
+  const stretches =
+    detected === 'mixed'
+      ? stretchesOf(text)
+      : [{ start: 0, end: text.length, script: detected === 'zh-Hant' ? detected : ('zh-Hans' as const) }];
+  const people = blocks.flatMap((block) => (block.people ?? []).map((person) => sliceOf(text, person)));
+  const parts = stretches.map((stretch) => convertStretch(sliceOf(text, stretch), people, stretch.script, script, options));
+  const [whole] = parts;
+  const { text: converted, layers } = parts.length === 1 && whole !== undefined ? whole : mergeLayers(parts);
+  return { text: converted, blocks: layers.reduce((carried, { edits }) => carryBlocks(carried, edits), blocks), layers };
+}
+
+interface Part {
+  readonly source: string;
+  readonly text: string;
+  readonly layers: readonly Layer[];
+}
+
+/** The layers of stretches that stand behind one another, parted by a line break, as layers of the whole: one for each rule in turn. */
+function mergeLayers(parts: readonly Part[]): Pick<Part, 'text' | 'layers'> {
+  const states = parts.map(({ source, layers }) => ({ text: source, todo: [...layers] }));
+  const merged: Layer[] = [];
+  for (
+    let next = states.find(({ todo }) => todo.length > 0)?.todo[0];
+    next !== undefined;
+    next = states.find(({ todo }) => todo.length > 0)?.todo[0]
+  ) {
+    const edits: Edit[] = [];
+    let start = 0;
+    for (const state of states) {
+      const { length } = state.text;
+      if (state.todo[0]?.rule === next.rule) {
+        const own = state.todo.shift()?.edits ?? [];
+        for (const { at, removed, inserted } of own) edits.push({ at: at + start, removed, inserted });
+        state.text = apply(state.text, own);
+      }
+      start += length + 1;
+    }
+    merged.push({ ...next, edits });
+  }
+  return { text: states.map(({ text }) => text).join('\n'), layers: merged };
+}
+
+function convertStretch(
+  source: string,
+  people: readonly string[],
+  from: Script,
+  to: Script,
+  { context = true, quotes = {} }: ConversionOptions,
+): Part {
+  if (from === to) return { source, text: source, layers: [] };
+  const { text: opencc, steps } = convertScript(source, from, to);
+  const layers: Layer[] = steps.map(({ rule, edits }) => ({ stage: 'convert', rule, script: to, edits }));
+  let text = opencc;
   if (context) {
-    const people = blocks.flatMap((block) => (block.people ?? []).map((person) => sliceOf(text, person)));
-    const mended = convertInContext({ source: text, from, to: script, people, text: converted }, () => conversion.steps);
-    converted = mended.text;
+    const mended = convertInContext({ source, from, to, people, text }, () => steps);
+    text = mended.text;
     layers.push(...mended.layers);
   }
-  const style = quotes[script] ?? quoteStyleOf(script);
-  const marks = style === 'keep' ? [] : quoteEdits(converted, style);
+  const style = quotes[to] ?? quoteStyleOf(to);
+  const marks = style === 'keep' ? [] : quoteEdits(text, style);
   if (marks.length > 0) {
-    converted = apply(converted, marks);
-    layers.push({ stage: 'convert', rule: 'quotes', script, edits: marks });
+    text = apply(text, marks);
+    layers.push({ stage: 'convert', rule: 'quotes', script: to, edits: marks });
   }
-  return { text: converted, blocks: layers.reduce((carried, { edits }) => carryBlocks(carried, edits), blocks), layers };
+  return { source, text, layers };
 }
 
 /**
@@ -83,12 +132,6 @@ function carryBlocks(blocks: readonly Block[], edits: readonly Edit[]): readonly
     ...carrySpan(block, carry),
     ...(block.people && { people: block.people.map((person) => ({ ...person, ...carrySpan(person, carry) })) }),
   }));
-}
-
-/** A mixed text is read as the script that it is to be rid of; a text without telling characters as Simplified. */
-function sourceScript(detected: DetectedScript['detected'], target: Script): Script {
-  if (detected === 'mixed') return target === 'zh-Hans' ? 'zh-Hant' : 'zh-Hans';
-  return detected === 'zh-Hant' ? 'zh-Hant' : 'zh-Hans';
 }
 
 function carrySpan(span: Span, carry: ReturnType<typeof offsetMapper>): Span {

@@ -61,7 +61,7 @@ function tableOf(spellings: readonly Spelling[]) {
 export const pressSpelling: ContextRule = {
   id: 'context/press-spelling',
   why: 'Newsrooms write 台灣, 宣布 and 胡同 in Taiwan and Hong Kong, 它, 账户 and 土著 on the Mainland, where OpenCC has 臺灣, 宣佈, 衚衕, 牠, 帐户, 土着.',
-  confidence: 0.97,
+  confidence: 0.76,
   find: ({ source, from, to, text, carry }) => {
     const table = tables[to];
     if (table === undefined || (from === 'zh-Hans') === (to === 'zh-Hans')) return [];

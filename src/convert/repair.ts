@@ -8,8 +8,8 @@
 
 import type { Rule } from '../clean/rule.ts';
 import type { Edit } from '../text/edit.ts';
-import { lineSpans, sliceOf } from '../text/span.ts';
-import { detectScript } from './detect.ts';
+import { lineSpans, type Span, sliceOf } from '../text/span.ts';
+import { detectScript, stretchesOf } from './detect.ts';
 
 import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
 import { clauseWords, straddles } from './words.ts';
@@ -57,8 +57,12 @@ export const naiveConversion: Rule = {
     '皇后與太后都到過公里之外的干將路。',
   ],
   find: (text, context) => {
-    if (detectScript(text).detected !== 'zh-Hant') return [];
-    const { sites, mistaken, converted } = weigh(text);
+    const { detected } = detectScript(text);
+    if (detected !== 'zh-Hant' && detected !== 'mixed') return [];
+    // Of a mixed text, the stretches in Traditional alone.
+    const stretches =
+      detected === 'mixed' ? stretchesOf(text).filter(({ script }) => script === 'zh-Hant') : [{ start: 0, end: text.length }];
+    const { sites, mistaken, converted } = weigh(text, stretches);
     const counts = countBy(sites.map(({ written }) => written));
     const isLeft = (character: string) => (converted.get(character) ?? 0) <= (counts.get(character) ?? 0) * limits.refuted;
     const left = [...counts.keys()].filter((character) => !variants.has(character) && isLeft(character));
@@ -77,7 +81,10 @@ export const naiveConversion: Rule = {
 };
 
 /** Places where a trusted character was left, and how often each was written in its Traditional form. */
-function weigh(text: string): {
+function weigh(
+  text: string,
+  stretches: readonly Span[],
+): {
   readonly sites: readonly Site[];
   readonly mistaken: readonly Site[];
   readonly converted: ReadonlyMap<string, number>;
@@ -85,7 +92,10 @@ function weigh(text: string): {
   const sites: Site[] = [];
   const mistaken: Site[] = [];
   const converted: string[] = [];
-  for (const span of lineSpans(text)) {
+  const lines = stretches.flatMap(({ start, end }) =>
+    lineSpans(text.slice(start, end)).map((line) => ({ start: line.start + start, end: line.end + start })),
+  );
+  for (const span of lines) {
     const line = sliceOf(text, span);
     const simplified = convertText(line, 'zh-Hant', 'zh-Hans');
     // Places are compared by offset; a line whose length changes (a rare regional phrase) cannot be.

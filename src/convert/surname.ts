@@ -25,12 +25,13 @@ const named = [
 export const surname: ContextRule = {
   id: 'context/surname',
   why: 'A surname stays itself: 余文乐 is 余文樂, not 餘文樂. What is a name once in a document is one everywhere in it.',
-  confidence: 0.9,
+  confidence: 0.67,
   find: ({ source, from, text, carry, people }) => {
     if (from !== 'zh-Hans') return [];
     const places = new Set<number>();
-    for (const name of collectNames(source, people, places)) {
-      for (let at = source.indexOf(name); at !== -1; at = source.indexOf(name, at + 1)) places.add(at);
+    const names = collectNames(source, people, places);
+    for (const { index } of source.matchAll(anySurname)) {
+      if ([2, 3, 4].some((length) => names.has(source.slice(index, index + length)))) places.add(index);
     }
     const edits: Edit[] = [];
     for (const place of [...places].sort((a, b) => a - b)) {

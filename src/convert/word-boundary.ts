@@ -7,7 +7,7 @@ import { type ClauseWords, clauseWords, straddles } from './words.ts';
 export const wordBoundary: ContextRule = {
   id: 'context/word-boundary',
   why: 'The longest match takes 被发 out of 被|发明 and 国历 out of 本国|历史: 被髮明, 國曆史. Words as Intl.Segmenter (ICU) cuts them tell.',
-  confidence: 0.95,
+  confidence: 0.92,
   find: ({ source, from, to, text, carry }) => {
     if (from !== 'zh-Hans') return [];
     const edits: Edit[] = [];

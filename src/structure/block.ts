@@ -39,7 +39,7 @@ export interface PersonSpan extends Span {
 
 export interface Block extends Span {
   readonly kind: BlockKind;
-  /** The rule that decided, and how sure it is, 0..1. */
+  /** The rule that decided, and how sure it is, 0..1: a judgement so far, not a measured share. */
   readonly rule: string;
   readonly confidence: number;
   readonly people?: readonly PersonSpan[];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/clean/index.ts';
 import { detectScript } from '../../src/convert/detect.ts';
 import { normalize } from '../../src/normalize.ts';
+import { applyLayers } from '../../src/text/edit.ts';
 import { readCases, readHeldOut } from '../support/cases.ts';
 
 describe('detectScript', () => {
@@ -35,6 +36,35 @@ describe('the repair of naive conversion', () => {
     expect(result.text).toBe('領導幹部要學習關於安全的規定，堅決防範事故，並落實責任。');
     expect(result.scripts['zh-Hans']?.text).toBe('领导干部要学习关于安全的规定，坚决防范事故，并落实责任。');
     expect(result.ledger.layers.find(({ stage }) => stage === 'repair')?.edits).toHaveLength(4);
+  });
+});
+
+describe('a mixed document', () => {
+  const text =
+    '领导干部要学习，关于安全的规定要落实。\n領導干部要學習關于安全的規定，堅決防范事故，并落實責任。\n他住在胡同裡，姓范。\n这里的后面没有人。';
+  const result = normalize(Buffer.from(text), { scripts: ['zh-Hans', 'zh-Hant', 'zh-Hant-TW'] });
+
+  it('is repaired where it is Traditional alone', () => {
+    expect(result.script).toMatchObject({ detected: 'mixed', repaired: true });
+    expect(result.text).toBe(
+      '领导干部要学习，关于安全的规定要落实。\n領導幹部要學習關於安全的規定，堅決防範事故，並落實責任。\n他住在胡同裡，姓范。\n这里的后面没有人。',
+    );
+  });
+
+  it('is converted stretch by stretch, and what is in the script already stays', () => {
+    expect(result.scripts['zh-Hant']?.text).toBe(
+      '領導幹部要學習，關於安全的規定要落實。\n領導幹部要學習關於安全的規定，堅決防範事故，並落實責任。\n他住在胡同裡，姓范。\n這裏的後面沒有人。',
+    );
+    expect(result.scripts['zh-Hans']?.text.split('\n')[3]).toBe('这里的后面没有人。');
+    expect(result.scripts['zh-Hans']?.text).not.toMatch(/[領導學習關]/);
+    for (const [script, { text: converted }] of Object.entries(result.scripts)) {
+      expect(
+        applyLayers(
+          result.text,
+          result.ledger.layers.filter((layer) => layer.script === script),
+        ),
+      ).toBe(converted);
+    }
   });
 });
 
