@@ -4,6 +4,7 @@
  * Nothing here reads more than one clause, and what a rule cannot tell it leaves as OpenCC has it.
  */
 import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
+import { foreignName } from './foreign-name.ts';
 import type { Conversion } from './opencc.ts';
 import { pressSpelling } from './press-spelling.ts';
 import type { Script } from './scripts.ts';
@@ -31,7 +32,7 @@ export interface ContextRule {
   readonly find: (converting: Converting) => Edit[];
 }
 
-const contextRules: readonly ContextRule[] = [wordBoundary, surname, pressSpelling];
+const contextRules: readonly ContextRule[] = [wordBoundary, surname, foreignName, pressSpelling];
 
 /**
  * Applies the rules one after another to what OpenCC made of the source.

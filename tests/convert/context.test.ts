@@ -52,6 +52,15 @@ describe('surnames', () => {
   });
 });
 
+describe('foreign names', () => {
+  it.each([
+    ['学者塔里克·拉马丹在家里', '學者塔里克·拉馬丹在家裏'],
+    ['马里奥·范德萨在范围里', '馬里奧·范德薩在範圍裏'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+});
+
 describe('the spelling of the press', () => {
   it.each([
     ['台湾宣布', 'zh-Hant-TW', '台灣宣布'],
