@@ -48,14 +48,25 @@ const simplified: readonly Spelling[] = [
   ['著名', '着名', '著名'],
 ];
 
-const tables: Readonly<Partial<Record<Script, { readonly words: RegExp; readonly known: ReadonlyMap<string, Spelling> }>>> = {
+const tables: Readonly<Partial<Record<Script, ReturnType<typeof tableOf>>>> = {
   'zh-Hans': tableOf(simplified),
   'zh-Hant-TW': tableOf(traditional),
   'zh-Hant-HK': tableOf(traditional),
 };
 
 function tableOf(spellings: readonly Spelling[]) {
-  return { words: new RegExp(spellings.map(([source]) => source).join('|'), 'g'), known: new Map(spellings.map((one) => [one[0], one])) };
+  const anyOf = (words: readonly string[], flags: string) => new RegExp([...new Set(words)].join('|'), flags);
+  return {
+    words: anyOf(
+      spellings.map(([source]) => source),
+      'g',
+    ),
+    converted: anyOf(
+      spellings.map(([, opencc]) => opencc),
+      '',
+    ),
+    known: new Map(spellings.map((one) => [one[0], one])),
+  };
 }
 
 export const pressSpelling: ContextRule = {
@@ -64,7 +75,7 @@ export const pressSpelling: ContextRule = {
   confidence: 0.76,
   find: ({ source, from, to, text, carry }) => {
     const table = tables[to];
-    if (table === undefined || (from === 'zh-Hans') === (to === 'zh-Hans')) return [];
+    if (table === undefined || (from === 'zh-Hans') === (to === 'zh-Hans') || !table.converted.test(text)) return [];
     const edits: Edit[] = [];
     for (const { index, 0: word } of source.matchAll(table.words)) {
       const [, opencc = '', press = ''] = table.known.get(word) ?? [];
