@@ -31,6 +31,8 @@ export async function ingestCommand(names: readonly string[], options: Options):
   const started = performance.now();
   if (parseS3Address(options.archive) === undefined) refuseFile(options.archive);
   const archive = await openStore(options.archive);
+  // A run that finds all done writes nothing, and would leave what an earlier one was killed over.
+  if (!options.dryRun) await archive.settle?.();
   const sources = await openSources(names, options.archive);
   const stop = new AbortController();
   // The watch begins before the first pass, so that nothing falls between them.

@@ -47,4 +47,6 @@ export interface Store {
   list(prefix: string): AsyncIterable<Listed>;
   /** Removes the object; no error if there is none. */
   delete(key: string): Promise<void>;
+  /** Clears away what writers that were killed have left; only where a store can have such. The next write does it, too. */
+  settle?(): Promise<void>;
 }

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderStore } from '../../src/stores/folder.ts';
+import { self } from '../../src/stores/owner.ts';
 import { article, sample, samples, unwelcome } from '../support/articles.ts';
 import { copydesk, jsonLines, type Run, root, start } from '../support/cli.ts';
 import { fill, folders } from '../support/folders.ts';
@@ -170,6 +173,17 @@ describe('ingest', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^2 files: 2 archived in /);
     expect(stderr).toMatch(/not UTF-8/);
+  });
+
+  it('clears away what a killed run left, though all else was done', async () => {
+    const base = await folder({ 'in/a.txt': article(1) });
+    const run = () => copydesk(['ingest', join(base, 'in'), '--archive', join(base, 'archive')]);
+    await run();
+    const dead = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
+    await mkdir(join(base, 'archive', '.tmp'));
+    await writeFile(join(base, 'archive', '.tmp', `${hostname()}-${dead}-${self.birth}.0`), 'half');
+    expect((await run()).stdout).toMatch(/1 duplicate/);
+    expect(await readdir(join(base, 'archive'))).not.toContain('.tmp');
   });
 
   it('refuses a file as the archive, and what lies below one', async () => {

@@ -247,6 +247,17 @@ describe('folder, several processes', () => {
     expect((await readdir(join(root, '.tmp'))).sort()).toEqual(kept.sort());
     expect(await keys(folderStore(root), '')).toEqual(['k', 'linked before it died']);
   });
+
+  it('settles without a write, and makes no folder for it', async () => {
+    const root = freshRoot();
+    const dead = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
+    await mkdir(join(root, '.tmp'), { recursive: true });
+    await writeFile(join(root, '.tmp', `${hostname()}-${dead}-${self.birth}.0`), 'half');
+    await folderStore(root).settle?.();
+    expect(await readdir(root)).toEqual([]);
+    await folderStore(join(root, 'none')).settle?.();
+    expect(await readdir(root)).toEqual([]);
+  });
 });
 
 /** A process that runs the script with `store`, `root` and `name`; `ready` is its first line, `ended` has all of them. */
