@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { lambdaOptions } from '../scripts/bundle-options.ts';
 
 interface Subject {
   readonly name: string;
@@ -40,22 +41,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** With the options of scripts/build.ts. */
 async function bundleSdk(): Promise<string> {
   const taken = /import \{[^}]*\} from '@aws-sdk\/client-s3';/.exec(readFileSync(join(root, 'src/stores/s3.ts'), 'utf8'))?.[0];
   if (taken === undefined) throw new Error('src/stores/s3.ts imports nothing from the SDK');
   const outfile = join(folder, 'sdk.mjs');
   await build({
+    ...lambdaOptions,
     stdin: { contents: taken.replace('import', 'export'), loader: 'ts', resolveDir: root },
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    charset: 'utf8',
-    minify: true,
-    legalComments: 'none',
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
     outfile,
   });
   return outfile;

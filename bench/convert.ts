@@ -18,6 +18,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { Converter } from 'opencc-js';
 import { readDictionary } from '../scripts/build-dictionaries.ts';
+import { lambdaOptions } from '../scripts/bundle-options.ts';
 import type * as Engine from '../src/convert/opencc.ts';
 import { type Script, scripts } from '../src/convert/scripts.ts';
 
@@ -98,13 +99,8 @@ try {
 
 async function bundleTo(outfile: string): Promise<void> {
   await build({
+    ...lambdaOptions,
     entryPoints: [join(root, 'src/convert/opencc.ts')],
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    charset: 'utf8',
-    minify: true,
     outfile,
   });
 }

@@ -2,22 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { build } from 'esbuild';
 import { writeDictionaries } from './build-dictionaries.ts';
 import { writeReadings } from './build-readings.ts';
+import { bundleOptions, lambdaOptions } from './bundle-options.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-const shared: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  // The default escapes Han text and doubles the bundle.
-  charset: 'utf8',
-  logLevel: 'warning',
-};
 
 await writeDictionaries();
 writeReadings();
@@ -25,7 +15,7 @@ rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   build({
-    ...shared,
+    ...bundleOptions,
     entryPoints: {
       'cli/copydesk': 'src/cli/copydesk.ts',
       'cli/invoke-child': 'src/cli/invoke-child.ts',
@@ -39,13 +29,9 @@ await Promise.all([
     sourcemap: true,
   }),
   build({
-    ...shared,
+    ...lambdaOptions,
     entryPoints: ['src/handler.ts'],
     outfile: 'dist/lambda/handler.mjs',
-    minify: true,
-    legalComments: 'none',
-    // Some packages of the bundle are CommonJS and call require for Node's own modules.
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
   }),
 ]);
 

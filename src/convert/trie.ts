@@ -38,48 +38,42 @@ export interface Trie {
   readonly values: Map<number, string>;
 }
 
+/** The child of a node that a code unit leads to, or 0: a binary search, since siblings are sorted by their unit. */
+function childOf({ units, firstChild }: Trie, node: number, unit: number): number {
+  let low = firstChild[node] ?? 0;
+  const last = firstChild[node + 1] ?? 0;
+  for (let high = last; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((units[middle] ?? 0) < unit) low = middle + 1;
+    else high = middle;
+  }
+  return low < last && units[low] === unit ? low : 0;
+}
+
 /** The node of the longest entry with the flag `wanted` that begins at `at` and ends at or before `end` (UTF-16 offsets), or 0. */
 export function longest(trie: Trie, text: string, at: number, end: number, wanted: number): number {
-  const { units, firstChild, flags } = trie;
+  const { flags } = trie;
   let node = trie.roots[text.charCodeAt(at)] ?? 0;
   if (node === 0) return 0;
   let found = 0;
   for (let next = at + 1; ; next++) {
     if (((flags[node] ?? 0) & wanted) !== 0) found = node;
     if (next >= end) return found;
-    let low = firstChild[node] ?? 0;
-    const last = firstChild[node + 1] ?? 0;
-    if (low === last) return found;
-    const unit = text.charCodeAt(next);
-    for (let high = last; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if ((units[middle] ?? 0) < unit) low = middle + 1;
-      else high = middle;
-    }
-    if (low === last || units[low] !== unit) return found;
-    node = low;
+    node = childOf(trie, node, text.charCodeAt(next));
+    if (node === 0) return found;
   }
 }
 
 /** The same in a text of code units of which those before `at` lead to `start`: the longest entry at that node or below, or 0. */
 export function longestBelow(trie: Trie, start: number, text: Uint16Array, at: number, end: number, wanted: number): number {
-  const { units, firstChild, flags } = trie;
+  const { flags } = trie;
   let node = start;
   let found = 0;
   for (let next = at; ; next++) {
     if (((flags[node] ?? 0) & wanted) !== 0) found = node;
     if (next >= end) return found;
-    let low = firstChild[node] ?? 0;
-    const last = firstChild[node + 1] ?? 0;
-    if (low === last) return found;
-    const unit = text[next] ?? 0;
-    for (let high = last; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if ((units[middle] ?? 0) < unit) low = middle + 1;
-      else high = middle;
-    }
-    if (low === last || units[low] !== unit) return found;
-    node = low;
+    node = childOf(trie, node, text[next] ?? 0);
+    if (node === 0) return found;
   }
 }
 
