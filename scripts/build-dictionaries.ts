@@ -76,6 +76,8 @@ export async function buildDictionaries(): Promise<string> {
     `export const traditionalOnlyCharacters =\n  '${sorted(traditionalOnly)}';\n`,
     '/** Characters of both scripts that the conversion from Simplified changes, alone or in some phrase. */',
     `export const ambiguousCharacters =\n  '${sorted(ambiguous)}';\n`,
+    '/** The first characters of the words that the conversion from Simplified changes otherwise than character by character: 头发. */',
+    `export const tellingBeginnings =\n  '${sorted(beginningsOfTelling(simplified))}';\n`,
     '/** What stands in keys outside of U+3400 to U+9FFF and of the planes of ideographs. */',
     `export const keyUnitsOutsideBasicHan =\n  '${sorted([...new Set(keys.join(''))].filter((character) => !isHan(character)))}';\n`,
     '/** For each configuration of OpenCC: see fused.ts. */',
@@ -86,6 +88,14 @@ export async function buildDictionaries(): Promise<string> {
 /** Writes the module where `src/convert` imports it from. */
 export async function writeDictionaries(): Promise<void> {
   writeFileSync(fileURLToPath(new URL('../src/convert/dictionaries.generated.ts', import.meta.url)), await buildDictionaries());
+}
+
+/** Of the basic plane, since a lone surrogate cannot be written: see scan.ts. */
+function beginningsOfTelling(entries: readonly DictionaryEntry[]): string[] {
+  const alone = new Map(entries.filter(({ key }) => [...key].length === 1).map(({ key, value }) => [key, value]));
+  const characterwise = (key: string) => [...key].map((character) => alone.get(character) ?? character).join('');
+  const telling = entries.filter(({ key, value }) => key.length > 1 && value !== characterwise(key));
+  return [...new Set(telling.flatMap(({ key }) => [...key].slice(0, 1)))].filter((character) => character.length === 1);
 }
 
 async function readGroup({ dictionaries, segments = [] }: Group): Promise<DictionaryEntry[]> {

@@ -45,6 +45,13 @@ import {
 } from './fused-tables.ts';
 import { type Configuration, type ConversionStep, convertInSteps } from './steps.ts';
 
+/** A converted text. */
+export interface Fusion {
+  readonly text: string;
+  /** Did every word keep its length? Then an offset of the source is the same offset of the text. */
+  readonly isAligned: boolean;
+}
+
 export interface Recorded {
   readonly text: string;
   readonly steps: readonly ConversionStep[];
@@ -58,7 +65,7 @@ let input = new Uint16Array(1 << 12);
 let output = new Uint16Array(1 << 12);
 
 /** Converts a text, or gives undefined if it has to be converted in steps. */
-export function convertFused(text: string, configuration: Configuration): string | undefined {
+export function convertFused(text: string, configuration: Configuration): Fusion | undefined {
   const converted = walk(text, fuse(configuration), undefined);
   dropLarge();
   return converted;
@@ -68,7 +75,7 @@ export function convertFused(text: string, configuration: Configuration): string
 export function recordFused(text: string, configuration: Configuration): Recorded | undefined {
   recordLog.size = 0;
   const converted = walk(text, fuse(configuration), recordLog);
-  const recorded = converted === undefined ? undefined : { text: converted, steps: stepsOf(recordLog, configuration) };
+  const recorded = converted === undefined ? undefined : { text: converted.text, steps: stepsOf(recordLog, configuration) };
   dropLarge();
   return recorded;
 }
@@ -79,10 +86,10 @@ function dropLarge(): void {
   if (output.length > KEPT_UNITS) output = new Uint16Array(KEPT_UNITS);
 }
 
-function walk(text: string, fused: Fused, log: Log | undefined): string | undefined {
+function walk(text: string, fused: Fused, log: Log | undefined): Fusion | undefined {
   const { words, phrases, characters, beginnings, exact, configuration } = fused;
   const length = text.length;
-  if (length === 0) return text;
+  if (length === 0) return { text, isAligned: true };
   // One unit more than the text, so that the last unit has a next one.
   if (input.length <= length) input = new Uint16Array(length + (length >> 2) + 1);
   if (output.length < length) output = new Uint16Array(length + (length >> 2));
@@ -90,6 +97,7 @@ function walk(text: string, fused: Fused, log: Log | undefined): string | undefi
   let out = output;
   Buffer.from(source.buffer).write(text, 'utf16le');
   source[length] = 0;
+  let isAligned = true;
   let size = 0;
   let clauseAt = 0;
   let clauseSize = 0;
@@ -118,6 +126,7 @@ function walk(text: string, fused: Fused, log: Log | undefined): string | undefi
           let from = found.values[node] || keepValue(fused, found.values, node, text.slice(at, at + matched));
           const { pool } = fused;
           const valueLength = (pool[from] ?? 0) & ~VALUE_CHANGED;
+          if (valueLength !== matched) isAligned = false;
           if (valueLength > matched) out = withRoom(out, size, valueLength + length - at);
           if (log !== undefined && (pool[from] ?? 0) >= VALUE_CHANGED) {
             enter(log, at, keptChange(fused, found.changes, node, text, at, matched));
@@ -158,6 +167,8 @@ function walk(text: string, fused: Fused, log: Log | undefined): string | undefi
       if (withinKind === ENDS_CLAUSE) break;
     }
     const { text: value, steps } = convertInSteps(text.slice(clauseAt, end), configuration);
+    // Changes of length could make up for one another.
+    isAligned = false;
     size = clauseSize;
     out = withRoom(out, size, value.length + length - end);
     for (let index = 0; index < value.length; index++) out[size++] = value.charCodeAt(index);
@@ -171,7 +182,7 @@ function walk(text: string, fused: Fused, log: Log | undefined): string | undefi
     clauseSize = size;
   }
   output = out;
-  return Buffer.from(out.buffer, 0, size * 2).toString('utf16le');
+  return { text: Buffer.from(out.buffer, 0, size * 2).toString('utf16le'), isAligned };
 }
 
 /** Does a word, or what only `steps.ts` knows, begin inside the phrase? It may end beyond. */

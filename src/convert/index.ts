@@ -5,7 +5,7 @@ import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
 import { type Span, sliceOf } from '../text/span.ts';
 import { convertInContext } from './context.ts';
 import { type DetectedScript, stretchesOf } from './detect.ts';
-import { convertScript, convertText as openccText } from './opencc.ts';
+import { convertAligned, convertScript } from './opencc.ts';
 import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
 import { type Script, scripts } from './scripts.ts';
 
@@ -117,10 +117,10 @@ function convertStretch(
  */
 export function convertText(text: string, from: Script, to: Script, { context = true, quotes = {} }: ConversionOptions = {}): string {
   if (from === to) return text;
-  const opencc = openccText(text, from, to);
-  const converted = context
-    ? convertInContext({ source: text, from, to, people: [], text: opencc }, () => convertScript(text, from, to).steps).text
-    : opencc;
+  const { text: opencc, isAligned } = convertAligned(text, from, to);
+  // Steps that leave every length as it was are not needed to find a place.
+  const stepsOf = () => (isAligned ? [] : convertScript(text, from, to).steps);
+  const converted = context ? convertInContext({ source: text, from, to, people: [], text: opencc }, stepsOf).text : opencc;
   const style = quotes[to] ?? quoteStyleOf(to);
   return style === 'keep' ? converted : apply(converted, quoteEdits(converted, style));
 }

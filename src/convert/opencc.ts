@@ -5,7 +5,7 @@
 import type { Edit } from '../text/edit.ts';
 import { codePointLength } from './description.ts';
 import { ambiguousCharacters, simplifiedOnlyCharacters, traditionalOnlyCharacters } from './dictionaries.generated.ts';
-import { convertFused, type Recorded, recordFused } from './fused.ts';
+import { convertFused, type Fusion, type Recorded, recordFused } from './fused.ts';
 import type { Script } from './scripts.ts';
 import { configurationsOf, convertInSteps, type TableName, table } from './steps.ts';
 import { changedValue, ENTRY, longest } from './trie.ts';
@@ -46,9 +46,18 @@ export function convertScript(text: string, from: Script, to: Script): Conversio
 
 /** The text of {@link convertScript}, without the cost of recording edits. */
 export function convertText(text: string, from: Script, to: Script): string {
-  let current = text;
+  return convertAligned(text, from, to).text;
+}
+
+/** The same, and whether every word is known to have kept its length, so that offsets of the source are offsets of the text. */
+export function convertAligned(text: string, from: Script, to: Script): Fusion {
+  let current: Fusion = { text, isAligned: true };
   for (const configuration of configurationsOf(from, to)) {
-    current = convertFused(current, configuration) ?? convertInSteps(current, configuration).text;
+    const next = convertFused(current.text, configuration) ?? {
+      text: convertInSteps(current.text, configuration).text,
+      isAligned: false,
+    };
+    current = { text: next.text, isAligned: current.isAligned && next.isAligned };
   }
   return current;
 }

@@ -1,27 +1,28 @@
 import type { Edit } from '../text/edit.ts';
-import { eachContested } from './contested.ts';
 import type { ContextRule } from './context.ts';
 import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
 import { type ClauseWords, clauseWords, straddles } from './words.ts';
 
 export const wordBoundary: ContextRule = {
   id: 'context/word-boundary',
+  from: 'zh-Hans',
   why: 'The longest match takes 被发 out of 被|发明 and 国历 out of 本国|历史: 被髮明, 國曆史. Words as Intl.Segmenter (ICU) cuts them tell.',
   confidence: 0.92,
-  find: ({ source, from, to, text, carry }) => {
-    if (from !== 'zh-Hans') return [];
+  find: ({ source, to, text, carry, scanned }) => {
     const edits: Edit[] = [];
     let words: ClauseWords | undefined;
-    eachContested(source, (at, end) => {
+    let done = 0;
+    for (const { start: at, end } of scanned.contested) {
+      if (at < done) continue;
       if (words === undefined || at >= words.end) words = clauseWords(source, at);
-      if (!straddles(at, end, words)) return end;
+      if (!straddles(at, end, words)) continue;
       const region = boundedRegion(source, at, end, words.wordEnd(at));
       const start = carry(at);
       const removed = text.slice(start, carry(region.end));
       const inserted = to === 'zh-Hant' ? region.value : convertText(region.value, 'zh-Hant', to);
       if (removed !== inserted) edits.push(trimmed(start, removed, inserted));
-      return region.end;
-    });
+      done = region.end;
+    }
     return edits;
   },
 };

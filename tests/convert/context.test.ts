@@ -52,10 +52,57 @@ describe('surnames', () => {
   });
 });
 
+describe('given names', () => {
+  it.each([
+    ['记者张采文、李咸明报道，张采文说，采访中', '記者張采文、李咸明報道，張采文說，採訪中'],
+    ['茅于轼先生关于此事', '茅于軾先生關於此事'],
+    ['记者洪于婷花莲10日电', '記者洪于婷花蓮10日電'],
+    ['记者王于昨日采访', '記者王於昨日採訪'],
+    ['对范晓东来说，范晓东的父亲范德明也很高兴', '對范曉東來說，范曉東的父親范德明也很高興'],
+    ['对于建国的意义，范文明确了规范', '對於建國的意義，範文明確了規範'],
+    ['朴女士朴素', '朴女士樸素'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+});
+
+describe('places', () => {
+  it.each([
+    ['古里镇的镇里镇定自若，家里镇上', '古里鎮的鎮裏鎮定自若，家裏鎮上'],
+    ['湖里区、江干区、松口镇、采石矶和里下河', '湖里區、江干區、松口鎮、采石磯和里下河'],
+    ['马里总统府里，马里的马里面', '馬里總統府裏，馬里的馬裏面'],
+    ['战马里的一匹', '戰馬裏的一匹'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+});
+
+describe('measure words', () => {
+  it.each([
+    ['500只野鸭、数千只候鸟，剩下20只', '500隻野鴨、數千隻候鳥，剩下20隻'],
+    ['9:30只接待，C919只飞，5月3日只有20只有病', '9:30只接待，C919只飛，5月3日只有20只有病'],
+    ['差不多只有他', '差不多只有他'],
+  ])('%s becomes %s', (source, expected) => {
+    expect(to(source, 'zh-Hant').text).toBe(expected);
+  });
+});
+
+describe('pronouns of animals', () => {
+  it.each([
+    ['这只猫受了伤，它很害怕。公司说它负责。', 'zh-Hant-TW', '這隻貓受了傷，牠很害怕。公司說它負責。'],
+    ['这只猫受了伤，它很害怕。', 'zh-Hant', '這隻貓受了傷，它很害怕。'],
+    ['这只股票跌了，它很便宜。', 'zh-Hant-TW', '這隻股票跌了，它很便宜。'],
+  ] as const)('%s in %s is %s', (source, script, expected) => {
+    expect(to(source, script).text).toBe(expected);
+  });
+});
+
 describe('foreign names', () => {
   it.each([
     ['学者塔里克·拉马丹在家里', '學者塔里克·拉馬丹在家裏'],
     ['马里奥·范德萨在范围里', '馬里奧·范德薩在範圍裏'],
+    ['弗里德曼和海因里希在库里', '弗里德曼和海因里希在庫裏'],
+    ['图里的人很多，库里有粮', '圖裏的人很多，庫裏有糧'],
   ])('%s becomes %s', (source, expected) => {
     expect(to(source, 'zh-Hant').text).toBe(expected);
   });
@@ -67,6 +114,8 @@ describe('the spelling of the press', () => {
     ['台北公布名单', 'zh-Hant-HK', '台北公布名單'],
     ['台湾宣布', 'zh-Hant', '臺灣宣佈'],
     ['台风布置', 'zh-Hant-TW', '颱風佈置'],
+    ['他说户外温度', 'zh-Hant-HK', '他說戶外溫度'],
+    ['给他点赞', 'zh-Hant-TW', '給他點讚'],
   ] as const)('%s in %s is %s', (source, script, expected) => {
     expect(to(source, script).text).toBe(expected);
   });
