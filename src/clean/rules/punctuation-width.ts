@@ -14,6 +14,7 @@ const addressOrMark = /((?:(?:https?|ftp|s3):\/\/|www\.|[\w.+-]{1,64}@[\w-]{1,63
 export const punctuationWidth: Rule = {
   id: 'punctuation-width',
   why: 'A compatibility normalisation (NFKC) upstream flattens ， ： ； ？ ！ to ASCII and leaves 。 、 《》: 批示指出:扎實做好工作,健全責任制.',
+  confidence: 0.99,
   examples: [
     { raw: '批示指出:扎實做好工作,健全責任制。', clean: '批示指出：扎實做好工作，健全責任制。' },
     { raw: '他指出,《规定》是制度性安排;真的吗?对!', clean: '他指出，《规定》是制度性安排；真的吗？对！' },
