@@ -30,6 +30,14 @@ export interface OutputRecord {
   readonly contentType: string;
 }
 
+/** What an article was made with where that is not the default. */
+export interface MakingOptions {
+  /** Ids of the rules that were turned off, in the order that they run in. */
+  readonly without?: readonly string[];
+  /** Converted as OpenCC does. */
+  readonly pureOpenCC?: true;
+}
+
 /** `manifest.json`, written last: an article's folder without it does not exist for readers. */
 export interface Manifest {
   readonly docId: string;
@@ -38,6 +46,8 @@ export interface Manifest {
   readonly raw: string;
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
+  /** Absent where all of them are the default. */
+  readonly options?: MakingOptions;
   readonly outputs: readonly OutputRecord[];
   /** While the article is made again for these: the outputs may be the old ones or the new, until the manifest is written anew. */
   readonly pending?: { readonly scripts: readonly Script[]; readonly formats: readonly Format[] };

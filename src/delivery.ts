@@ -23,7 +23,7 @@ export function sourceKeyOf({ bucket, key }: ObjectRef): string {
 }
 
 /**
- * - `archived`: the article is new in the archive, or was made anew by a newer pipeline or for more outputs.
+ * - `archived`: the article is new in the archive, or was made anew by a newer pipeline, with other options or for more outputs.
  * - `duplicate`: all of it was there.
  * - `stale`: the object is gone, or the source key holds something newer by now (this version is archived all the same).
  * - `rejected`: the content cannot be taken; a record says why. Never retried.

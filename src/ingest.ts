@@ -3,6 +3,7 @@ import {
   articleFolder,
   indexKey,
   indexLine,
+  type MakingOptions,
   type Manifest,
   manifestName,
   type OutputRecord,
@@ -15,6 +16,7 @@ import {
   type SourceRecord,
   sha256Hex,
 } from './archive.ts';
+import { pureOpenCC } from './convert/index.ts';
 import type { Script } from './convert/scripts.ts';
 import { type Delivery, type ObjectRef, type Outcome, sourceKeyOf } from './delivery.ts';
 import { PreconditionFailedError } from './errors.ts';
@@ -24,6 +26,7 @@ import { pipelineVersion } from './pipeline-version.ts';
 import { movePointer, readPointer } from './pointer.ts';
 import { formats as allFormats, type Format } from './render/index.ts';
 import type { Normalized } from './result.ts';
+import { inRuleOrder } from './rules.ts';
 import { putOnce } from './stores/once.ts';
 import { attempts, putConditionally, readJson, type StoredRecord } from './stores/record.ts';
 import type { Store, StoredObject } from './stores/store.ts';
@@ -34,6 +37,10 @@ export interface IngestContext {
   readonly archive: Store;
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
+  /** Ids of rules to turn off. Default: none. */
+  readonly without?: readonly string[];
+  /** Convert as OpenCC does. Default: false. */
+  readonly pureOpenCC?: boolean;
   /** Bytes. */
   readonly maxBytes: number;
   /** Milliseconds since the epoch; only for the manifest's `times`. */
@@ -53,7 +60,7 @@ interface Kept {
  *
  * Written in this order, so that a run killed anywhere and begun again converges: the raw bytes, the outputs, the
  * manifest (from here on the article exists), the index line, and last the source key's pointer, whose presence says
- * that all before it was done.
+ * that all before it was done. An article that is made again has its index line written before its manifest.
  *
  * @throws what the stores throw: infrastructure that is broken is the caller's to retry.
  */
@@ -104,12 +111,15 @@ async function alreadyKept(pointer: Pointer | undefined, docId: string, context:
 }
 
 async function keep(object: StoredObject, source: DescribedSource, context: IngestContext): Promise<Kept> {
-  const { scripts, maxBytes } = context;
-  const normalized = normalizeArticle(object.bytes, { scripts, maxBytes });
+  const normalized = normalizeFor(context.scripts, object.bytes, context);
   if (!context.dryRun) await putOnce(context.archive, rawKey(source.sha256), object.bytes, { contentType: 'application/octet-stream' });
   return normalized.result.reason === undefined
     ? keepArticle(object, normalized, source, context)
     : keepRejection(normalized, normalized.result.reason, source, context);
+}
+
+function normalizeFor(scripts: readonly Script[], bytes: Uint8Array, { maxBytes, without = [], ...context }: IngestContext): Normalized {
+  return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), scripts, without, maxBytes });
 }
 
 async function keepArticle(object: StoredObject, first: Normalized, source: DescribedSource, context: IngestContext): Promise<Kept> {
@@ -117,6 +127,8 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
   const partition = partitionOf(first.result);
   const folder = articleFolder(partition, first.docId);
   const record = `${folder}${manifestName}`;
+  const putIndexLine = () =>
+    archive.put(indexKey(partition, first.docId), Buffer.from(indexLine(first, partition)), { contentType: 'application/x-ndjson' });
   let written: readonly OutputRecord[] = [];
   for (let attempt = 0; attempt < attempts; attempt++) {
     const present = await readJson<Manifest>(archive, record);
@@ -127,27 +139,29 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
       const wanted = union(context, present?.value, present?.value?.pending);
       const etag = await announce(archive, record, present, wanted);
       if (etag === 'lost') continue;
-      const { scripts, formats } = wanted;
-      const normalized = present === undefined ? first : normalizeArticle(object.bytes, { scripts, maxBytes: context.maxBytes });
-      const files = outputFiles(normalized, formats);
+      const normalized = present === undefined ? first : normalizeFor(wanted.scripts, object.bytes, context);
+      const files = outputFiles(normalized, wanted.formats);
       await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${folder}${name}`, bytes, { contentType })));
       written = files.map(({ name, bytes, contentType }) => ({ name, sha256: sha256Hex(bytes), size: bytes.length, contentType }));
       const { modified, ...origin } = source;
+      const options = optionsOf(context);
       const manifest: Manifest = {
         docId: first.docId,
         pipelineVersion,
         source: origin,
         raw: rawKey(source.sha256),
-        scripts,
-        formats,
+        ...wanted,
+        ...(options !== undefined && { options }),
         outputs: written,
         messages: normalized.result.messages,
         times: { modified, archived: new Date(context.now()).toISOString() },
       };
+      // Of an article that exists the line changes under the mark, as the outputs do. Of a new one it would lead to nothing yet.
+      if (present !== undefined) await putIndexLine();
       // Lost to another writer: look again, its manifest may cover what is wanted here.
       if ((await putConditionally(archive, record, manifest, etag)) === undefined) continue;
     }
-    await archive.put(indexKey(partition, first.docId), Buffer.from(indexLine(first, partition)), { contentType: 'application/x-ndjson' });
+    if (complete || present === undefined) await putIndexLine();
     return { status: complete ? 'duplicate' : 'archived', record };
   }
   throw new PreconditionFailedError(`${record} was written by others ${attempts} times in a row; deliver it again`);
@@ -161,6 +175,13 @@ function union(...all: readonly (Wanted | undefined)[]): Wanted {
     scripts: inOrder(all.flatMap((one) => one?.scripts ?? [])),
     formats: allFormats.filter((format) => all.some((one) => one?.formats.includes(format))),
   };
+}
+
+/** The options as the manifest has them, in one form whatever order they were given in. */
+function optionsOf({ without = [], ...context }: IngestContext): MakingOptions | undefined {
+  const off = inRuleOrder(without);
+  if (off.length === 0 && !context.pureOpenCC) return undefined;
+  return { ...(off.length > 0 && { without: off }), ...(context.pureOpenCC && { pureOpenCC: true }) };
 }
 
 /**
@@ -208,11 +229,13 @@ function pointerTo(kept: Kept, docId: string, source: DescribedSource): Pointer 
   return { source, docId, status: kept.status === 'rejected' ? 'rejected' : 'archived', record: kept.record, pipelineVersion };
 }
 
-/** Does the manifest list every output that is wanted now, made by this pipeline? */
-function covers(manifest: Manifest | undefined, { scripts, formats }: IngestContext): boolean {
+/** Does the manifest list every output that is wanted now, made by this pipeline with these options? */
+function covers(manifest: Manifest | undefined, context: IngestContext): boolean {
+  const { scripts, formats } = context;
   return (
     manifest?.pipelineVersion === pipelineVersion &&
     manifest.pending === undefined &&
+    JSON.stringify(manifest.options) === JSON.stringify(optionsOf(context)) &&
     scripts.every((script) => manifest.scripts.includes(script)) &&
     formats.every((format) => manifest.formats.includes(format))
   );

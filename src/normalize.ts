@@ -5,19 +5,21 @@ import { convert } from './convert/index.ts';
 import { decode } from './decode/index.ts';
 import type { NormalizeOptions } from './options.ts';
 import { accept, identify, type Normalized, type Result, reject } from './result.ts';
+import { refuseUnknownRules } from './rules.ts';
 import { findBlocks } from './structure/index.ts';
 
-/** Raw bytes to a Result; never throws for what the bytes hold. */
+/** Raw bytes to a Result; never throws for what the bytes hold. @throws {ConfigError} for an id in `without` that no rule has. */
 export function normalize(bytes: Uint8Array, options: NormalizeOptions = {}): Result {
   return normalizeArticle(bytes, options).result;
 }
 
 /** As {@link normalize}, with the articles that the renderers read. A rejected file has none. */
 export function normalizeArticle(bytes: Uint8Array, options: NormalizeOptions = {}): Normalized {
+  refuseUnknownRules(options.without);
   const identity = identify(bytes, options);
   const decoded = decode(bytes, options);
   if (decoded.refusal !== undefined) return reject(identity, decoded, decoded.refusal);
-  const cleaned = clean(decoded.text);
+  const cleaned = clean(decoded.text, options.without);
   const blocks = findBlocks(cleaned.text);
   const script = detectScript(cleaned.text);
   return accept(identity, decoded, cleaned, blocks, script, (target) => convert(cleaned.text, blocks, script.detected, target, options));

@@ -12,6 +12,8 @@ export interface NormalizeOptions extends ConversionOptions {
   readonly id?: string;
   /** The file's name, for `source.name`. */
   readonly name?: string;
+  /** Ids of rules to turn off, those of cleaning as well; `copydesk rules` lists them. Default: none. */
+  readonly without?: readonly string[];
   /** The encoding, where it is known and need not be detected. */
   readonly charset?: Charset;
 }

@@ -30,6 +30,7 @@ const manifestShape = v.looseObject({
   raw: v.string(),
   scripts: v.array(v.custom<Script>((value) => typeof value === 'string' && isScript(value))),
   formats: v.array(v.custom<Format>((value) => typeof value === 'string' && isFormat(value))),
+  options: v.optional(v.looseObject({ without: v.optional(v.array(v.string())), pureOpenCC: v.optional(v.boolean()) })),
   pending: v.optional(v.looseObject({})),
   outputs: v.array(v.looseObject({ name: v.pipe(v.string(), v.regex(/^[\w-]+(?:\.[\w-]+)+$/)), sha256: hash, size: v.number() })),
   messages: v.array(v.unknown()),
@@ -130,7 +131,7 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     yield* verifyIdentity(key, manifest);
     if (!prefix.endsWith(`/${manifest.docId}/`)) yield broken(prefix, `the manifest is of ${manifest.docId}`);
     if (manifest.pending !== undefined) {
-      yield { kind: 'unfinished', key: prefix, reason: 'it was being made again for other scripts or formats' };
+      yield { kind: 'unfinished', key: prefix, reason: 'it was being made again for other scripts, formats or options' };
       return;
     }
     const due = outputNames(manifest);

@@ -3,6 +3,7 @@ import { readConfig, settingNames } from '../src/config.ts';
 import { scripts } from '../src/convert/scripts.ts';
 import { ConfigError } from '../src/errors.ts';
 import { formats } from '../src/render/index.ts';
+import { rules } from '../src/rules.ts';
 
 const archive = { COPYDESK_ARCHIVE: 's3://archive/2018' };
 
@@ -22,6 +23,8 @@ describe('settings', () => {
       archive: 's3://archive/2018',
       scripts: ['zh-Hans', 'zh-Hant'],
       formats: ['ninjs', 'markdown', 'text'],
+      without: [],
+      pureOpenCC: false,
       maxBytes: 5 * 1024 * 1024,
     });
   });
@@ -31,6 +34,8 @@ describe('settings', () => {
       COPYDESK_ARCHIVE: '/srv/档案 1',
       COPYDESK_SCRIPTS: 'zh-Hant-HK, zh-Hans ,zh-Hant-TW',
       COPYDESK_FORMATS: 'jsonld,ninjs16',
+      COPYDESK_WITHOUT: 'quotes, line-wrap',
+      COPYDESK_PURE_OPENCC: 'true',
       COPYDESK_MAX_BYTES: '5242880',
       COPYDESK_INBOX: '/srv/inbox',
     };
@@ -39,6 +44,8 @@ describe('settings', () => {
       archive: '/srv/档案 1',
       scripts: ['zh-Hant-HK', 'zh-Hans', 'zh-Hant-TW'],
       formats: ['jsonld', 'ninjs16'],
+      without: ['quotes', 'line-wrap'],
+      pureOpenCC: true,
       maxBytes: 5_242_880,
       inbox: '/srv/inbox',
     });
@@ -50,6 +57,21 @@ describe('settings', () => {
 
   it.each([...formats])('take the format %s', (format) => {
     expect(readConfig({ ...archive, COPYDESK_FORMATS: format }).formats).toEqual([format]);
+  });
+});
+
+describe('rules that are turned off', () => {
+  it('are every rule if wanted, and none in an empty setting', () => {
+    const ids = rules.map(({ id }) => id);
+    expect(readConfig({ ...archive, COPYDESK_WITHOUT: ids.join(',') }).without).toEqual(ids);
+    expect(readConfig({ ...archive, COPYDESK_WITHOUT: '' }).without).toEqual([]);
+  });
+
+  it.each([
+    ['true', true],
+    ['false', false],
+  ])('are those of OpenCC alone: %s', (value, expected) => {
+    expect(readConfig({ ...archive, COPYDESK_PURE_OPENCC: value }).pureOpenCC).toBe(expected);
   });
 });
 
@@ -75,6 +97,15 @@ describe('a setting that cannot be used', () => {
 
   it.each(['', '0', '-1', '1.5', '5MB', '1e6', ' 5', '０', 'NaN'])('is named, with what it may be: the largest file %j', (value) => {
     expect(messageOf({ ...archive, COPYDESK_MAX_BYTES: value })).toMatch(/COPYDESK_MAX_BYTES.*number of bytes/);
+  });
+
+  it.each(['qoutes', 'quotes,', 'quotes;line-wrap', 'constructor'])('is named, with what lists them: the rules %j', (value) => {
+    const message = messageOf({ ...archive, COPYDESK_WITHOUT: value });
+    expect(message).toMatch(/COPYDESK_WITHOUT: there is no rule ".*"; `copydesk rules` lists them/);
+  });
+
+  it.each(['', '1', 'yes', 'True', 'true '])('is named, with what it may be: true or false %j', (value) => {
+    expect(messageOf({ ...archive, COPYDESK_PURE_OPENCC: value })).toMatch(/COPYDESK_PURE_OPENCC.*true or false/);
   });
 
   it('is named, with what it may be: an empty inbox, which would be the working folder', () => {

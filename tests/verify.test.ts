@@ -170,6 +170,7 @@ describe('verify', () => {
     ['with a script more', (manifest) => ({ ...manifest, scripts: manifest.scripts.slice(1) })],
     ['with a format less', (manifest) => ({ ...manifest, formats: manifest.formats.slice(1) })],
     ['with another message', (manifest) => ({ ...manifest, messages: [{ rule: 'x', severity: 'error', reason: 'x' }] })],
+    ['with options that are none', (manifest) => ({ ...manifest, options: { without: 'quotes' } })],
     [
       'with an output outside its folder',
       (manifest) => ({ ...manifest, outputs: [...manifest.outputs, { ...manifest.outputs[0], name: '../x.txt' }] }),

@@ -1,16 +1,21 @@
-/** Romanised syllables in brackets behind a Han character: 政(zheng)(zheng), 行（háng）, 锂(Li). What they are is decided elsewhere. */
+/**
+ * Syllables in brackets behind a Han character: 政(zheng)(zheng), 行（háng）, 锂(Li), 注（ㄓㄨˋ）, 政(zing3), and ruby annotations. What they
+ * are is decided elsewhere.
+ */
 import { characterBefore, isHan } from '../text/han.ts';
-import { foldSyllable, isReadingOf, isSyllable } from './readings.ts';
+import { pinyinOf } from './bopomofo.ts';
+import { foldSyllable, isReadingOf, isSyllable, type Language } from './readings.ts';
 
-/** One bracketed syllable. Offsets are UTF-16, a leading space that belongs to it included. */
+/** One bracketed syllable. Offsets are UTF-16. */
 export interface Gloss {
   readonly at: number;
+  /** As it stands, a space before it that belongs to it included. */
   readonly written: string;
-  /** The syllable folded as {@link foldSyllable} does. */
+  /** The syllable folded as {@link foldSyllable} does, bopomofo as pinyin. */
   readonly syllable: string;
-  /** Leading space, bracket and case: noise of one making is of one style. */
+  /** Space before it, bracket and case: noise of one making is of one style. */
   readonly style: string;
-  readonly tone: 'none' | 'mark' | 'digit';
+  readonly tone: 'none' | 'mark' | 'digit' | 'bopomofo';
 }
 
 /** A character and the glosses that stand directly behind it. */
@@ -21,23 +26,32 @@ export interface GlossedCharacter {
   readonly glosses: readonly Gloss[];
 }
 
-const glossPattern = /([ \u3000]?)([(（[［]) ?((?:[A-Za-zɡ\u00c0-\u00f6\u00f8-\u01dc\u1e3e\u1e3f:]|\p{M}){1,9}[0-5]?) ?([)）\]］])/gu;
+const white = '[ \\u3000\\u00a0]';
+const opens = '(（[［「『【〖〔{｛';
+const closes = ')）]］」』】〗〕}｝';
+/** A bracket of ASCII and its fullwidth form may close one another: (zheng）. */
+const shapes = 'aabbcdefghh';
+const latin = '(?:[A-Za-zɡɑ\\u00c0-\\u00f6\\u00f8-\\u01dc\\u1e3e\\u1e3f:]|\\p{M}){1,9}[0-6¹²³⁴⁵⁶]?';
+const bopomofo = '[\\u3105-\\u312fˉˊˇˋ˙]{1,5}';
+const glossPattern = new RegExp(
+  `(${white}{0,2})([${opens.replace('[', '\\[')}])${white}{0,2}(${latin}|${bopomofo})${white}{0,2}([${closes.replace(']', '\\]')}])`,
+  'gu',
+);
 
-const closers: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']', '［': '］' };
-
-/** Every glossed character of the text, in order. Only syllables that Mandarin has count as glosses. */
+/** Every glossed character of the text, in order. Only syllables that Mandarin or Cantonese has count as glosses. */
 export function findGlosses(text: string): GlossedCharacter[] {
   const found: { character: string; at: number; glosses: Gloss[] }[] = [];
   let chainEnd = -1;
   for (const match of text.matchAll(glossPattern)) {
     const [written, gap = '', open = '', letters = '', close = ''] = match;
-    if (closers[open] !== close) continue;
-    const syllable = foldSyllable(letters);
-    if (!isSyllable(syllable)) continue;
+    const shape = shapes[opens.indexOf(open)];
+    if (shape !== shapes[closes.indexOf(close)]) continue;
+    const syllable = readSyllable(letters);
+    if (syllable === undefined) continue;
+    const isBopomofo = bopomofoLetter.test(letters);
     const at = match.index;
-    const tone = /[0-5]$/.test(letters) ? 'digit' : letters.normalize('NFD').match(/[\u0300\u0301\u0304\u030c]/) ? 'mark' : 'none';
-    const style = `${gap === '' ? '' : '_'}${open}${caseOf(letters)}`;
-    const gloss: Gloss = { at, written, syllable, style, tone };
+    const style = `${gap === '' ? '' : '_'}${open}${isBopomofo ? '' : caseOf(letters)}`;
+    const gloss: Gloss = { at, written, syllable, style, tone: isBopomofo ? 'bopomofo' : toneOf(letters) };
     const chain = found.at(-1);
     if (chain !== undefined && at === chainEnd) {
       chain.glosses.push(gloss);
@@ -51,13 +65,26 @@ export function findGlosses(text: string): GlossedCharacter[] {
   return found;
 }
 
+const bopomofoLetter = /[\u3105-\u312f]/;
+
+/** What is written in letters or bopomofo, folded; undefined if neither Mandarin nor Cantonese has the syllable. */
+export function readSyllable(letters: string): string | undefined {
+  const syllable = bopomofoLetter.test(letters) ? pinyinOf(letters) : foldSyllable(letters);
+  return syllable !== undefined && (isSyllable(syllable, 'mandarin') || isSyllable(syllable, 'cantonese')) ? syllable : undefined;
+}
+
 /** Is the gloss a reading of the character, so that it could be noise as well as a legitimate annotation? */
-export function isPlausible(glossed: GlossedCharacter, gloss: Gloss): boolean {
-  return isReadingOf(gloss.syllable, glossed.character);
+export function isPlausible(glossed: GlossedCharacter, gloss: Gloss, language: Language): boolean {
+  return isReadingOf(gloss.syllable, glossed.character, language);
+}
+
+function toneOf(letters: string): Gloss['tone'] {
+  if (/[0-6¹²³⁴⁵⁶]$/.test(letters)) return 'digit';
+  return /[\u0300\u0301\u0304\u030c]/.test(letters.normalize('NFD')) ? 'mark' : 'none';
 }
 
 function caseOf(letters: string): 'lower' | 'upper' | 'title' {
-  const bare = letters.replace(/[0-9:]/g, '');
+  const bare = letters.replace(/[0-9¹²³⁴⁵⁶:]/g, '');
   if (bare === bare.toLowerCase()) return 'lower';
   return bare === bare.toUpperCase() ? 'upper' : 'title';
 }

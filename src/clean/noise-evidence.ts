@@ -1,67 +1,87 @@
 /**
- * Are a document's glosses noise? Decided for each style of gloss by itself, so that a legitimate 行（háng） survives in a
- * document full of 政(zheng), and so that a second look at the cleaned text decides the same again.
+ * Are a document's glosses noise? Decided for each family of glosses (one bracket, case and kind of tone) by itself, so that a
+ * legitimate 行（háng） survives in a document full of 政(zheng), and so that a second look at the cleaned text decides the same again.
  *
- * Writers gloss a character once; noise glosses every occurrence in a paragraph, often several times over.
+ * Writers gloss a rare character once; noise glosses everyday characters, every occurrence in a paragraph, often several times over.
  */
 import { countHan } from '../text/han.ts';
 import { lineSpans, type Span, sliceOf } from '../text/span.ts';
 import { type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
+import { isEveryday, type Language } from './readings.ts';
 
-/** Thresholds, set on texts of our own; what they were tested on is in tests/cases. */
+/** Thresholds, set on the development half of tests/quality; docs/adr/0012 says how each came to be. */
 const limits = {
-  /** Share of a style's glosses that must be a reading of their character. */
+  /** Share of a family's glosses that must be a reading of their character. */
   precision: 0.8,
   /** The same where glosses are repeated: noise made with another dictionary has wrong readings among them. */
   precisionOfRepeats: 0.5,
+  /** The same where everyday characters are glossed. */
+  precisionOfEveryday: 0.85,
   /** Characters glossed twice or more in a row that prove noise; a writer never does that. */
   repeats: 2,
-  /** Glossed characters from which glosses that are never repeated may be noise. */
+  /** Glossed characters from which consistency proves noise. */
   glossed: 8,
   /** Characters that occur again in a paragraph and carry their gloss every time. */
   consistent: 2,
   /** Share of recurring characters that must be consistent. */
   consistency: 0.8,
+  /** Everyday characters glossed, and their share of all that are, from which no writer can have meant it. */
+  everyday: 4,
+  everydayShare: 0.3,
   /** From this share of a paragraph's characters on, the text is annotated for learners, not trapped. */
   annotated: 0.85,
-  /** Plausible glosses from which a kept style is worth a person's look. */
+  /** Plausible glosses from which a kept family is worth a person's look. */
   review: 5,
+  /** Glossed characters of a family that is noise from which even its implausible glosses are. */
+  wholesale: 12,
+  /** Recurring characters from which a noisy family's consistency is known, and what it is then. */
+  recurring: 5,
+  strictConsistency: 0.95,
 };
 
 export interface Verdict {
-  readonly isNoise: (gloss: Gloss) => boolean;
-  /** A gloss in noise that is no reading of its character: carried when the document repeats it. */
-  readonly isCarried: (one: GlossedCharacter, gloss: Gloss) => boolean;
+  /** Is the gloss noise? */
+  readonly isNoise: (one: GlossedCharacter, gloss: Gloss) => boolean;
+  /** Is the gloss of a family that is noise, though it may be none itself? */
+  readonly isAmongNoise: (gloss: Gloss) => boolean;
   readonly doubts: readonly { readonly style: string; readonly reason: string; readonly at: number }[];
 }
 
 interface Family {
   readonly style: string;
   readonly tone: Gloss['tone'];
-  readonly members: { readonly one: GlossedCharacter; readonly glosses: readonly Gloss[]; readonly line: number }[];
+  readonly language: Language;
+  readonly members: readonly Member[];
+  /** Offsets of the members' characters. */
+  readonly characters: ReadonlySet<number>;
+}
+
+interface Member {
+  readonly one: GlossedCharacter;
+  readonly glosses: readonly Gloss[];
+  readonly line: number;
 }
 
 export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdict {
   const spans = lineSpans(text);
   const lines = spans.map((span) => sliceOf(text, span));
   const families = gather(spans, glossed);
-  const noisy = new Set<string>();
+  const noisy = new Map<string, Noise>();
   const doubts: { style: string; reason: string; at: number }[] = [];
-  for (const family of families.values()) {
+  for (const [key, family] of families) {
     const outcome = weigh(family, families, lines);
-    if (outcome === 'noise') noisy.add(keyOf(family));
+    if (outcome === 'noise') noisy.set(key, describe(family, lines));
     else if (outcome !== undefined) doubts.push({ style: family.style, reason: outcome, at: family.members[0]?.one.at ?? 0 });
   }
   // Neutral-tone syllables carry no mark: 的(de) beside 標(biāo) is of the same making.
-  for (const family of families.values()) {
-    if (family.tone !== 'none') continue;
-    const toned = noisy.has(keyOf({ ...family, tone: 'mark' })) || noisy.has(keyOf({ ...family, tone: 'digit' }));
-    if (toned) noisy.add(keyOf(family));
+  for (const [key, family] of families) {
+    if (family.tone !== 'none' || noisy.has(key)) continue;
+    if (noisy.has(keyOf({ ...family, tone: 'mark' })) || noisy.has(keyOf({ ...family, tone: 'digit' })))
+      noisy.set(key, describe(family, lines));
   }
-  const carried = carriedPairs(families, lines);
   return {
-    isNoise: (gloss) => noisy.has(keyOf(gloss)),
-    isCarried: (one, gloss) => carried.has(`${keyOf(gloss)}${one.character}${gloss.syllable}`),
+    isNoise: (one, gloss) => noisy.get(keyOf(gloss))?.has(one, gloss) ?? false,
+    isAmongNoise: (gloss) => noisy.has(keyOf(gloss)),
     doubts: doubts.filter((doubt) => !noisy.has(keyOf({ style: doubt.style, tone: 'none' }))),
   };
 }
@@ -71,44 +91,73 @@ function keyOf({ style, tone }: { readonly style: string; readonly tone: string 
 }
 
 function gather(spans: readonly Span[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
-  const families = new Map<string, Family>();
+  const membersByKey = new Map<string, Member[]>();
   let line = 0;
-  for (const one of glossed) {
+  for (const one of glossed.filter(isEvidence)) {
     while (one.at > (spans[line]?.end ?? Number.POSITIVE_INFINITY)) line++;
     for (const key of new Set(one.glosses.map(keyOf))) {
-      const glosses = one.glosses.filter((gloss) => keyOf(gloss) === key);
-      const first = glosses[0];
-      if (first === undefined) continue;
-      const family = families.get(key) ?? { style: first.style, tone: first.tone, members: [] };
-      family.members.push({ one, glosses, line });
-      families.set(key, family);
+      const members = membersByKey.get(key) ?? [];
+      members.push({ one, glosses: one.glosses.filter((gloss) => keyOf(gloss) === key), line });
+      membersByKey.set(key, members);
     }
+  }
+  const families = new Map<string, Family>();
+  for (const [key, members] of membersByKey) {
+    const first = members[0]?.glosses[0];
+    if (first === undefined) continue;
+    const isMandarin = plausibleOf(members, 'mandarin') >= plausibleOf(members, 'cantonese');
+    const characters = new Set(members.map(({ one }) => one.at));
+    families.set(key, { style: first.style, tone: first.tone, language: isMandarin ? 'mandarin' : 'cantonese', members, characters });
   }
   return families;
 }
 
+/** Letters that are no reading of the character say nothing of the others: 图（a）, 选项（A）. */
+function isEvidence(one: GlossedCharacter): boolean {
+  return !one.glosses.every(
+    (gloss) => gloss.syllable.length === 1 && !isPlausible(one, gloss, 'mandarin') && !isPlausible(one, gloss, 'cantonese'),
+  );
+}
+
+function plausibleOf(members: readonly Member[], language: Language): number {
+  return members.reduce((sum, { one, glosses }) => sum + glosses.filter((gloss) => isPlausible(one, gloss, language)).length, 0);
+}
+
 /** `noise`, a reason for doubt, or undefined where nothing speaks for noise. */
 function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: readonly string[]): 'noise' | string | undefined {
-  const { members } = family;
-  const glosses = members.flatMap(({ one, glosses }) => glosses.map((gloss) => isPlausible(one, gloss)));
-  const plausible = glosses.filter(Boolean).length;
-  if (plausible < glosses.length * limits.precisionOfRepeats) return undefined;
+  const { members, language } = family;
+  const total = members.reduce((sum, { glosses }) => sum + glosses.length, 0);
+  const plausible = plausibleOf(members, language);
+  if (plausible < total * limits.precisionOfRepeats) return undefined;
   const repeats = members.filter(({ glosses }) => isRepeated(glosses)).length;
   if (repeats >= limits.repeats || (repeats === 1 && members.length > limits.repeats)) return 'noise';
-  if (plausible < glosses.length * limits.precision) return undefined;
-  const touched = new Set(members.map(({ line }) => line));
-  const han = [...touched].reduce((sum, line) => sum + countHan(lines[line] ?? ''), 0);
-  const annotated = [...families.values()].flatMap((other) =>
-    other.members.filter(({ line }) => other.style === family.style && touched.has(line)),
-  );
-  if (new Set(annotated.map(({ one }) => one.at)).size >= han * limits.annotated) {
+  if (plausible < total * limits.precision) return undefined;
+  if (isForLearners(family, families, lines)) {
     return members.length >= limits.glossed ? 'nearly every character is annotated, as for learners' : undefined;
   }
   const recurring = recurrences(family, lines);
   const consistent = recurring.filter(({ glossed, occurrences }) => glossed === occurrences).length;
-  const everyTime = consistent >= limits.consistent && consistent >= recurring.length * limits.consistency;
-  if (members.length >= limits.glossed && everyTime) return 'noise';
+  const isConsistent = consistent >= recurring.length * limits.consistency;
+  if (members.length >= limits.glossed && consistent >= limits.consistent && isConsistent) return 'noise';
+  const everyday = members.filter(
+    ({ one, glosses }) => isEveryday(one.character) && glosses.every((gloss) => isPlausible(one, gloss, language)),
+  );
+  const kinds = new Set(everyday.map(({ one }) => one.character)).size;
+  const isEverydayNoise = kinds >= limits.everyday && everyday.length >= members.length * limits.everydayShare;
+  if (isEverydayNoise && isConsistent && plausible >= total * limits.precisionOfEveryday) return 'noise';
   return plausible >= limits.review ? `${members.length} glossed characters, too little speaks for noise` : undefined;
+}
+
+/** Are the lines that the family stands in annotated all through, by it and its like (untoned syllables among toned ones)? */
+function isForLearners({ style, members }: Family, families: ReadonlyMap<string, Family>, lines: readonly string[]): boolean {
+  const touched = new Set(members.map(({ line }) => line));
+  const han = [...touched].reduce((sum, line) => sum + countHan(lines[line] ?? ''), 0);
+  const annotated = new Set<number>();
+  for (const other of families.values()) {
+    if (other.style !== style) continue;
+    for (const { one, line } of other.members) if (touched.has(line)) annotated.add(one.at);
+  }
+  return annotated.size >= han * limits.annotated;
 }
 
 function isRepeated(glosses: readonly Gloss[]): boolean {
@@ -117,6 +166,7 @@ function isRepeated(glosses: readonly Gloss[]): boolean {
 
 interface Recurrence {
   readonly character: string;
+  readonly line: number;
   readonly syllables: ReadonlySet<string>;
   readonly glossed: number;
   readonly occurrences: number;
@@ -133,20 +183,34 @@ function recurrences(family: Family, lines: readonly string[]): Recurrence[] {
     counts.set(key, count);
   }
   return [...counts.values()]
-    .map(({ line, ...count }) => ({ ...count, occurrences: (lines[line] ?? '').split(count.character).length - 1 }))
+    .map((count) => ({ ...count, occurrences: (lines[count.line] ?? '').split(count.character).length - 1 }))
     .filter(({ occurrences }) => occurrences > 1);
 }
 
-/** Pairs of character and syllable that a family repeats, in a row or at every occurrence. Source of wrong ones: 強(qie). */
-function carriedPairs(families: ReadonlyMap<string, Family>, lines: readonly string[]): Set<string> {
-  const pairs = new Set<string>();
-  for (const [key, family] of families) {
-    for (const { one, glosses } of family.members) {
-      if (isRepeated(glosses)) pairs.add(`${key}${one.character}${glosses[0]?.syllable}`);
-    }
-    for (const { character, syllables, glossed, occurrences } of recurrences(family, lines)) {
-      if (glossed === occurrences && syllables.size === 1) pairs.add(`${key}${character}${[...syllables][0]}`);
-    }
+interface Noise {
+  readonly has: (one: GlossedCharacter, gloss: Gloss) => boolean;
+}
+
+/** Which glosses of a family that is noise are noise. Wrong readings are where the family repeats them, or is large: 強(qie). */
+function describe(family: Family, lines: readonly string[]): Noise {
+  const recurring = recurrences(family, lines);
+  const carried = new Set<string>();
+  for (const { one, glosses } of family.members) if (isRepeated(glosses)) carried.add(`${one.character}${glosses[0]?.syllable}`);
+  for (const { character, syllables, glossed, occurrences } of recurring) {
+    if (glossed === occurrences && syllables.size === 1) carried.add(`${character}${[...syllables][0]}`);
   }
-  return pairs;
+  // A writer's own gloss in a family that glosses every occurrence otherwise stands at one of several.
+  const inconsistent = recurring.filter(({ glossed, occurrences }) => glossed < occurrences);
+  const isStrict = recurring.length >= limits.recurring && inconsistent.length <= recurring.length * (1 - limits.strictConsistency);
+  const own = new Set(isStrict ? inconsistent.map(({ character, line }) => `${line} ${character}`) : []);
+  const lineOf = new Map(family.members.map(({ one, line }) => [one.at, line]));
+  const isWholesale = family.members.length >= limits.wholesale;
+  const has = (one: GlossedCharacter, gloss: Gloss): boolean => {
+    if (carried.has(`${one.character}${gloss.syllable}`)) return true;
+    if (own.has(`${lineOf.get(one.at)} ${one.character}`)) return false;
+    if (isPlausible(one, gloss, family.language)) return true;
+    // 图（a） and 选项（A） are no readings; a syllable of more letters in the midst of noise is one of another dictionary.
+    return isWholesale && gloss.syllable.length > 1;
+  };
+  return { has };
 }

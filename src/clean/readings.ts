@@ -1,34 +1,53 @@
-/** Which syllables are readings of which characters. Source: pinyin-pro's table (MIT), compiled by scripts/build-readings.ts. */
-import { readings } from './readings.generated.ts';
+/** Which syllables are readings of which characters. Sources: see scripts/build-readings.ts. */
+import { cantoneseReadings, everydayCharacters, mandarinReadings } from './readings.generated.ts';
 
-let bySyllable: ReadonlyMap<string, string> | undefined;
+/** Mandarin is written in pinyin or bopomofo, Cantonese in jyutping. */
+export type Language = 'mandarin' | 'cantonese';
 
-function table(): ReadonlyMap<string, string> {
-  bySyllable ??= new Map(
-    readings.split('\n').map((line) => {
+const tables: Partial<Record<Language, ReadonlyMap<string, string>>> = {};
+
+function table(language: Language): ReadonlyMap<string, string> {
+  tables[language] ??= new Map(
+    (language === 'mandarin' ? mandarinReadings : cantoneseReadings).split('\n').map((line) => {
       const space = line.indexOf(' ');
       return [line.slice(0, space), line.slice(space + 1)] as const;
     }),
   );
-  return bySyllable;
+  return tables[language];
 }
 
 /** A romanised syllable without case, tone mark or tone digit, ü and v written u: `Nǚ` → `nu`, `lv4` → `lu`. */
 export function foldSyllable(written: string): string {
   return written
     .normalize('NFD')
-    .replace(/[\p{M}0-9:]/gu, '')
+    .replace(/[\p{M}0-9¹²³⁴⁵⁶:]/gu, '')
     .toLowerCase()
     .replaceAll('v', 'u')
-    .replaceAll('ɡ', 'g');
+    .replaceAll('ɡ', 'g')
+    .replaceAll('ɑ', 'a');
 }
 
-/** Is the folded syllable one that Mandarin has? */
-export function isSyllable(folded: string): boolean {
-  return table().has(folded);
+/** Is the folded syllable one that the language has? A Mandarin one may have the r of erhua behind it: `huar`. */
+export function isSyllable(folded: string, language: Language): boolean {
+  return table(language).has(folded) || (language === 'mandarin' && table(language).has(withoutErhua(folded)));
 }
 
 /** Is the folded syllable some reading of the character (one code point)? False for a character the table lacks. */
-export function isReadingOf(folded: string, character: string): boolean {
-  return table().get(folded)?.includes(character) ?? false;
+export function isReadingOf(folded: string, character: string, language: Language = 'mandarin'): boolean {
+  if (table(language).get(folded)?.includes(character)) return true;
+  if (language === 'cantonese') return false;
+  if (folded === 'r') return character === '儿' || character === '兒';
+  return table(language).get(withoutErhua(folded))?.includes(character) ?? false;
+}
+
+/** An everyday character that has one reading: nobody glosses it but for learners. */
+export function isEveryday(character: string): boolean {
+  everyday ??= new Set(everydayCharacters);
+  return everyday.has(character);
+}
+
+let everyday: ReadonlySet<string> | undefined;
+
+function withoutErhua(folded: string): string {
+  return folded.length > 2 && folded.endsWith('r') ? folded.slice(0, -1) : folded;
 }

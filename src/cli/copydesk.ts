@@ -2,7 +2,7 @@
 /** The command line. Results go to stdout, progress and logs to stderr; exit codes 0, 1 (something was rejected or failed), 2 (usage). */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as v from 'valibot';
-import { byteCount, defaultFormats, formatList, scriptList } from '../config.ts';
+import { byteCount, defaultFormats, formatList, ruleList, scriptList } from '../config.ts';
 import { scripts } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
 import { defaultMaxBytes, defaultScripts } from '../options.ts';
@@ -16,6 +16,11 @@ const program = new Command('copydesk')
 
 const scriptsOption = () =>
   new Option('--scripts <list>', 'scripts to convert to').default(defaultScripts, 'zh-Hans,zh-Hant').argParser(parsing(scriptList));
+const withoutOption = () =>
+  new Option('--without <ids>', 'rules to turn off, those that `copydesk rules` lists; may be given again')
+    .default([], 'none')
+    .argParser((value, before: readonly string[]) => [...before, ...parsing(ruleList)(value)]);
+const pureOption = () => new Option('--pure-opencc', 'convert as OpenCC does, without context and with the quotation marks as they are');
 const jobsOption = (what: string) => new Option('--jobs <n>', what).argParser(wholeNumber);
 
 program
@@ -29,6 +34,8 @@ program
       .default(defaultFormats, 'ninjs,markdown,text')
       .argParser(parsing(formatList)),
   )
+  .addOption(withoutOption())
+  .addOption(pureOption())
   .addOption(jobsOption('files under way at once').default(4))
   .addOption(
     new Option('--max-bytes <n>', 'larger files are rejected')
@@ -48,10 +55,17 @@ program
   .addOption(new Option('--format <format>', 'print just that').choices(['text', 'markdown', 'ninjs', 'jsonld', 'ninjs16', 'ledger']))
   .addOption(new Option('--script <script>', 'print just that script').choices([...scripts, 'source']))
   .addOption(scriptsOption())
-  .option('--pure-opencc', 'convert as OpenCC does, without context and with the quotation marks as they are')
+  .addOption(withoutOption())
+  .addOption(pureOption())
   .option('--jsonl', 'bulk: NDJSON records in, one Result a line out, in order')
   .addOption(jobsOption('worker threads for --jsonl').default(1))
   .action(async (file, options) => (await import('./normalize.ts')).normalizeCommand(file, options));
+
+program
+  .command('rules')
+  .description('list the rules: what each mends and keeps, and why; --without turns them off')
+  .option('--json', 'one rule a line')
+  .action(async (options) => (await import('./rules.ts')).rulesCommand(options));
 
 program
   .command('reconstruct')
@@ -89,7 +103,9 @@ try {
   }
 }
 
-function parsing<T extends typeof scriptList | typeof formatList | typeof byteCount>(schema: T): (value: string) => v.InferOutput<T> {
+function parsing<T extends typeof scriptList | typeof formatList | typeof ruleList | typeof byteCount>(
+  schema: T,
+): (value: string) => v.InferOutput<T> {
   return (value) => {
     const parsed = v.safeParse(schema, value);
     if (!parsed.success) throw new InvalidArgumentError(v.summarize(parsed.issues));

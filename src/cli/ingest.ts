@@ -17,6 +17,8 @@ interface Options {
   readonly archive: string;
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
+  readonly without: readonly string[];
+  readonly pureOpencc?: boolean;
   readonly jobs: number;
   /** Bytes. */
   readonly maxBytes: number;
@@ -52,7 +54,8 @@ export async function ingestCommand(names: readonly string[], options: Options):
     yield* drops.deliveries;
   }
 
-  const context = { archive, scripts: options.scripts, formats: options.formats, maxBytes: options.maxBytes, now: Date.now };
+  const { scripts, formats, without, pureOpencc = false, maxBytes } = options;
+  const context = { archive, scripts, formats, without, pureOpenCC: pureOpencc, maxBytes, now: Date.now };
   async function take({ store, delivery }: SourcedDelivery): Promise<Outcome> {
     try {
       return await ingest(delivery, { ...context, inbox: () => store, dryRun: options.dryRun ?? false });

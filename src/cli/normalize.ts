@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { pMapIterable } from 'p-map';
 import { ledgerFile } from '../archive.ts';
-import { type BulkLine, normalizeLine } from '../bulk.ts';
+import { type BulkLine, type BulkOptions, normalizeLine } from '../bulk.ts';
 import { pureOpenCC } from '../convert/index.ts';
 import { isScript, type Script } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
@@ -20,6 +20,7 @@ interface Options {
   readonly format?: Format | 'ledger';
   readonly script?: Script | 'source';
   readonly scripts: readonly Script[];
+  readonly without: readonly string[];
   readonly pureOpencc?: boolean;
   readonly jsonl?: boolean;
   readonly jobs: number;
@@ -31,7 +32,7 @@ export async function normalizeCommand(file: string, options: Options): Promise<
   const { script } = options;
   const scripts = script !== undefined && isScript(script) ? [...options.scripts, script] : options.scripts;
   const normalized = normalizeArticle(bytes, {
-    ...(options.pureOpencc && pureOpenCC),
+    ...chosen(options),
     scripts,
     ...(file !== '-' && { name: basename(file) }),
   });
@@ -43,6 +44,11 @@ export async function normalizeCommand(file: string, options: Options): Promise<
   if (options.format === 'ledger') return print(json(ledgerFile(result)));
   if (options.format === undefined && script === undefined) return print(json(result));
   if (result.reason === undefined) await print(rendered(pick(normalized, script), options.format ?? 'text'));
+}
+
+/** The options of the pipeline. */
+function chosen({ pureOpencc, without, scripts }: Options): BulkOptions {
+  return { ...(pureOpencc && pureOpenCC), without, scripts };
 }
 
 function pick(normalized: Normalized, script: Options['script']): Article {
@@ -65,17 +71,18 @@ async function bulk(file: string, options: Options): Promise<void> {
   }
 }
 
-async function* resultsOf(lines: AsyncIterable<Uint8Array>, { scripts, pureOpencc }: Options): AsyncGenerator<BulkLine> {
-  for await (const line of lines) yield normalizeLine(line, { ...(pureOpencc && pureOpenCC), scripts });
+async function* resultsOf(lines: AsyncIterable<Uint8Array>, options: Options): AsyncGenerator<BulkLine> {
+  for await (const line of lines) yield normalizeLine(line, chosen(options));
 }
 
-async function* resultsInThreads(lines: AsyncIterable<Uint8Array>, { jobs, scripts, pureOpencc }: Options): AsyncGenerator<BulkLine> {
+async function* resultsInThreads(lines: AsyncIterable<Uint8Array>, options: Options): AsyncGenerator<BulkLine> {
+  const { jobs } = options;
   const { Piscina } = await import('piscina');
   // Bundled, this file is a chunk in dist/chunks.
   const filename = fileURLToPath(new URL('../cli/bulk-worker.js', import.meta.url));
   const pool = new Piscina({ filename, name: 'work', maxThreads: jobs, minThreads: jobs });
   try {
-    const work = (line: Uint8Array): Promise<BulkLine> => pool.run({ line, options: { ...(pureOpencc && pureOpenCC), scripts } });
+    const work = (line: Uint8Array): Promise<BulkLine> => pool.run({ line, options: chosen(options) });
     yield* pMapIterable(lines, work, { concurrency: jobs * 2, backpressure: jobs * 4 });
   } finally {
     await pool.destroy();

@@ -17,6 +17,8 @@ export const animalPronoun: ContextRule = {
   from: 'zh-Hans',
   alone: '它',
   why: 'Taiwan and Hong Kong write 牠 of animals: 这只猫受了伤，它 is 這隻貓受了傷，牠.',
+  examples: [{ raw: '这只猫受了伤，它很害怕。', clean: '這隻貓受了傷，牠很害怕。', script: 'zh-Hant-TW' }],
+  keeps: ['这只股票跌了，它很便宜。'],
   confidence: 0.67,
   find: ({ source, to, text, carry, scanned }) => {
     if (!(to === 'zh-Hant-TW' || to === 'zh-Hant-HK')) return [];

@@ -29,9 +29,19 @@ export interface Converting {
   readonly carry: (offset: number) => number;
 }
 
+export interface ConversionExample {
+  readonly raw: string;
+  readonly clean: string;
+  readonly script: Script;
+}
+
 export interface ContextRule {
   readonly id: string;
   readonly why: string;
+  /** Texts and what they are in a script with the rule, and would not be without it. Tested as they stand. */
+  readonly examples: readonly ConversionExample[];
+  /** Texts that it leaves alone whatever they are converted to. Tested as they stand. */
+  readonly keeps: readonly string[];
   /** 0..1: the share of its changes that were right where it was measured, with Laplace's correction; docs/conversion.md says on what. */
   readonly confidence: number;
   /** The only script that it converts from; without it, any. */
@@ -44,7 +54,8 @@ export interface ContextRule {
   readonly find: (converting: Converting) => Edit[];
 }
 
-const contextRules: readonly ContextRule[] = [
+/** Every contextual rule, in the order that they run in. */
+export const contextRules: readonly ContextRule[] = [
   wordBoundary,
   personalName,
   foreignName,
@@ -62,10 +73,12 @@ for (const { anywhere = '' } of contextRules) for (const character of anywhere) 
  * Applies the rules one after another to what OpenCC made of the source.
  *
  * @param stepsOf the edits of OpenCC's steps, those that change the length at least; asked for only if a rule has to find a place again.
+ * @param without ids of rules to leave out.
  */
 export function convertInContext(
   { source, from, to, people, text }: Omit<Converting, 'carry' | 'scanned'>,
   stepsOf: () => Conversion['steps'],
+  without: readonly string[],
 ): { text: string; layers: Layer[] } {
   let current = text;
   const layers: Layer[] = [];
@@ -76,7 +89,7 @@ export function convertInContext(
   };
   const scanned = from === 'zh-Hans' ? scan(source, wanted) : { contested: [], found: [] };
   for (const { id, find, confidence, from: only = from } of contextRules) {
-    if (only !== from) continue;
+    if (only !== from || without.includes(id)) continue;
     const edits = find({ source, from, to, people, text: current, carry, scanned });
     if (edits.length === 0) continue;
     current = apply(current, edits);

@@ -24,6 +24,11 @@ export const foreignName: ContextRule = {
   from: 'zh-Hans',
   alone: '里·・‧',
   why: 'A foreign name keeps the characters of its sound: 塔里克·拉马丹 is 塔里克·拉馬丹, not 塔裏克; 弗里德曼 is 弗里德曼.',
+  examples: [
+    { raw: '学者塔里克·拉马丹在家里', clean: '學者塔里克·拉馬丹在家裏', script: 'zh-Hant' },
+    { raw: '弗里德曼和海因里希在库里', clean: '弗里德曼和海因里希在庫裏', script: 'zh-Hant' },
+  ],
+  keeps: ['图里的人很多，库里有粮'],
   confidence: 0.67,
   find: (converting) => {
     const { source, scanned } = converting;

@@ -3,7 +3,7 @@
 import type { Block } from '../structure/block.ts';
 import { apply, type Edit, type Layer, offsetMapper } from '../text/edit.ts';
 import { type Span, sliceOf } from '../text/span.ts';
-import { convertInContext } from './context.ts';
+import { type ConversionExample, convertInContext } from './context.ts';
 import { type DetectedScript, stretchesOf } from './detect.ts';
 import { convertAligned, convertScript } from './opencc.ts';
 import { type QuoteStyle, quoteEdits, quoteStyleOf } from './quotes.ts';
@@ -27,7 +27,20 @@ export interface ConversionOptions {
   readonly context?: boolean;
   /** The quotation marks to write in a script; `keep` leaves them. Default: those of its region. */
   readonly quotes?: Readonly<Partial<Record<Script, QuoteStyle | 'keep'>>>;
+  /** Ids of contextual rules, or `quotes`, to leave out; those of other rules mean nothing here. Default: none. */
+  readonly without?: readonly string[];
 }
+
+/** What is said of the quotation marks, in the words of a rule. */
+export const quotesRule = {
+  id: 'quotes',
+  why: 'Quotation marks go with the script: “‘’” on the Mainland, 「『』」 in Taiwan and Hong Kong. OpenCC leaves them.',
+  examples: [
+    { raw: '他说：“这叫‘实事求是’。”', clean: '他說：「這叫『實事求是』。」', script: 'zh-Hant' },
+    { raw: '他說：「這叫『實事求是』。」', clean: '他说：“这叫‘实事求是’。”', script: 'zh-Hans' },
+  ] satisfies readonly ConversionExample[],
+  keeps: ['他说“Hello, world”', '他身高5’10”'],
+};
 
 /**
  * The text and its blocks in a script, with the layers that lead there. What is in the script already stays as it is; of a mixed text each
@@ -85,27 +98,22 @@ function mergeLayers(parts: readonly Part[]): Pick<Part, 'text' | 'layers'> {
   return { text: states.map(({ text }) => text).join('\n'), layers: merged };
 }
 
-function convertStretch(
-  source: string,
-  people: readonly string[],
-  from: Script,
-  to: Script,
-  { context = true, quotes = {} }: ConversionOptions,
-): Part {
+function convertStretch(source: string, people: readonly string[], from: Script, to: Script, options: ConversionOptions): Part {
+  const { context = true, without = [] } = options;
   if (from === to) return { source, text: source, layers: [] };
   const { text: opencc, steps } = convertScript(source, from, to);
   const layers: Layer[] = steps.map(({ rule, edits }) => ({ stage: 'convert', rule, script: to, edits }));
   let text = opencc;
   if (context) {
-    const mended = convertInContext({ source, from, to, people, text }, () => steps);
+    const mended = convertInContext({ source, from, to, people, text }, () => steps, without);
     text = mended.text;
     layers.push(...mended.layers);
   }
-  const style = quotes[to] ?? quoteStyleOf(to);
-  const marks = style === 'keep' ? [] : quoteEdits(text, style);
+  const style = styleOf(to, options);
+  const marks = style === undefined ? [] : quoteEdits(text, style);
   if (marks.length > 0) {
     text = apply(text, marks);
-    layers.push({ stage: 'convert', rule: 'quotes', script: to, edits: marks });
+    layers.push({ stage: 'convert', rule: quotesRule.id, script: to, edits: marks });
   }
   return { source, text, layers };
 }
@@ -115,14 +123,21 @@ function convertStretch(
  *
  * @param from the script that the text is in; nothing is detected.
  */
-export function convertText(text: string, from: Script, to: Script, { context = true, quotes = {} }: ConversionOptions = {}): string {
+export function convertText(text: string, from: Script, to: Script, options: ConversionOptions = {}): string {
   if (from === to) return text;
+  const { context = true, without = [] } = options;
   const { text: opencc, isAligned } = convertAligned(text, from, to);
   // Steps that leave every length as it was are not needed to find a place.
   const stepsOf = () => (isAligned ? [] : convertScript(text, from, to).steps);
-  const converted = context ? convertInContext({ source: text, from, to, people: [], text: opencc }, stepsOf).text : opencc;
+  const converted = context ? convertInContext({ source: text, from, to, people: [], text: opencc }, stepsOf, without).text : opencc;
+  const style = styleOf(to, options);
+  return style === undefined ? converted : apply(converted, quoteEdits(converted, style));
+}
+
+/** The quotation marks to write; undefined to leave those that are there. */
+function styleOf(to: Script, { quotes = {}, without = [] }: ConversionOptions): QuoteStyle | undefined {
   const style = quotes[to] ?? quoteStyleOf(to);
-  return style === 'keep' ? converted : apply(converted, quoteEdits(converted, style));
+  return style === 'keep' || without.includes(quotesRule.id) ? undefined : style;
 }
 
 function carryBlocks(blocks: readonly Block[], edits: readonly Edit[]): readonly Block[] {

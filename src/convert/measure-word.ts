@@ -16,6 +16,8 @@ export const measureWord: ContextRule = {
   from: 'zh-Hans',
   alone: '只',
   why: 'A number before 只 makes it the measure word 隻, where OpenCC knows only the commonest numbers: 500只野鸭 is 500隻野鴨, not 500只野鴨.',
+  examples: [{ raw: '500只野鸭、数千只候鸟', clean: '500隻野鴨、數千隻候鳥', script: 'zh-Hant' }],
+  keeps: ['9:30只接待，C919只飞', '差不多只有他'],
   confidence: 0.75,
   find: ({ source, text, carry, scanned }) => {
     const edits: Edit[] = [];

@@ -53,6 +53,11 @@ export const personalName: ContextRule = {
   alone: surnames + givenNames,
   anywhere: surnames.replace('于', ''),
   why: 'A name stays itself: 余文乐 is 余文樂, not 餘文樂; 张采文 is 張采文. What is a name once in a document is one everywhere in it.',
+  examples: [
+    { raw: '演员有余文乐、蔡卓妍等人', clean: '演員有余文樂、蔡卓妍等人', script: 'zh-Hant' },
+    { raw: '记者张采文、李咸明报道', clean: '記者張采文、李咸明報道', script: 'zh-Hant' },
+  ],
+  keeps: ['剩余时间、其余部分，由于天气，会议于昨日举行', '对于建国的意义，范文明确了规范'],
   confidence: 0.67,
   find: (converting) => {
     const { source, people, scanned } = converting;

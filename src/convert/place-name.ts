@@ -45,6 +45,11 @@ export const placeName: ContextRule = {
   from: 'zh-Hans',
   anywhere: [...byCharacter.keys()].join(''),
   why: 'A place keeps its characters: 古里镇 is 古里鎮, not 古裏鎮; 采石矶 is 采石磯.',
+  examples: [
+    { raw: '古里镇的镇里', clean: '古里鎮的鎮裏', script: 'zh-Hant' },
+    { raw: '采石矶和里下河', clean: '采石磯和里下河', script: 'zh-Hant' },
+  ],
+  keeps: ['家里镇上', '战马里的一匹'],
   confidence: 0.67,
   find: (converting) => {
     const { source, scanned } = converting;

@@ -94,6 +94,12 @@ function tableOf(spellings: readonly Spelling[]) {
 export const pressSpelling: ContextRule = {
   id: 'context/press-spelling',
   why: 'Newsrooms write 台灣, 宣布 and 胡同 in Taiwan and Hong Kong, 它, 账户 and 土著 on the Mainland, where OpenCC has 臺灣, 宣佈, 衚衕, 牠, 帐户, 土着.',
+  examples: [
+    { raw: '台湾宣布', clean: '台灣宣布', script: 'zh-Hant-TW' },
+    { raw: '他说户外温度', clean: '他說戶外溫度', script: 'zh-Hant-HK' },
+    { raw: '牠們是土著居民的帳戶', clean: '它们是土著居民的账户', script: 'zh-Hans' },
+  ],
+  keeps: ['台风布置'],
   confidence: 0.76,
   find: ({ source, from, to, text, carry }) => {
     const table = tables[to];

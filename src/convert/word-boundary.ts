@@ -7,6 +7,11 @@ export const wordBoundary: ContextRule = {
   id: 'context/word-boundary',
   from: 'zh-Hans',
   why: 'The longest match takes 被发 out of 被|发明 and 国历 out of 本国|历史: 被髮明, 國曆史. Words as Intl.Segmenter (ICU) cuts them tell.',
+  examples: [
+    { raw: '电灯被发明以后', clean: '電燈被發明以後', script: 'zh-Hant' },
+    { raw: '这是本国历史上的', clean: '這是本國歷史上的', script: 'zh-Hant' },
+  ],
+  keeps: ['他理了头发', '发现一千元'],
   confidence: 0.92,
   find: ({ source, to, text, carry, scanned }) => {
     const edits: Edit[] = [];

@@ -6,9 +6,9 @@ import { addNoise, noiseStyles, seeded } from '../support/noise.ts';
 
 describe('noise on held-out articles', () => {
   describe.each(noiseStyles)('of style %s', (style) => {
-    it.each([0.15, 0.3])('comes off to the character when %d of the characters carry it', (share) => {
+    it.each([0.05, 0.3])('comes off to the character when %d of the characters carry it', (rate) => {
       for (const [index, article] of readHeldOut().entries()) {
-        const noisy = addNoise(article.clean, { style, share, random: seeded(index + 1) });
+        const { text: noisy } = addNoise(article.clean, { style, rate, random: seeded(index + 1) });
         expect(noisy).not.toBe(article.clean);
         expect(clean(noisy).text, article.label).toBe(article.clean);
       }

@@ -17,6 +17,7 @@ describe('usage', () => {
     ['a script that is none', ['ingest', 'tests/samples', '--archive', 'x', '--scripts', 'zh-Hans,zh-CN']],
     ['no scripts', ['ingest', 'tests/samples', '--archive', 'x', '--scripts', '']],
     ['a format that is none', ['ingest', 'tests/samples', '--archive', 'x', '--formats', 'pdf']],
+    ['a rule that is none', ['ingest', 'tests/samples', '--archive', 'x', '--without', 'no-rule']],
     ['--jobs 0', ['ingest', 'tests/samples', '--archive', 'x', '--jobs', '0']],
     ['--jobs 1.5', ['ingest', 'tests/samples', '--archive', 'x', '--jobs', '1.5']],
     ['--jobs many', ['normalize', '--jsonl', '--jobs', 'many']],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, settingNames } from '../../src/config.ts';
+import { rules } from '../../src/rules.ts';
 import { bundlePath, environmentOf, loadTemplate, type Value } from './load-template.ts';
 
 const template = loadTemplate();
@@ -23,8 +24,20 @@ describe("the function's environment", () => {
       archive: 's3://ArchiveBucket',
       scripts: ['zh-Hans', 'zh-Hant'],
       formats: ['ninjs', 'markdown', 'text'],
+      without: [],
+      pureOpenCC: false,
       maxBytes: 5_242_880,
     });
+  });
+});
+
+describe('the parameter Without', () => {
+  const { AllowedPattern } = template.Parameters.Without ?? {};
+
+  it('takes the id of every rule, and all of them', () => {
+    const pattern = new RegExp(String(AllowedPattern));
+    const ids = rules.map(({ id }) => id);
+    for (const value of ['', ...ids, ids.join()]) expect(value).toMatch(pattern);
   });
 });
 

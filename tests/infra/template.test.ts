@@ -201,6 +201,8 @@ describe('the function', () => {
       COPYDESK_ARCHIVE: { 'Fn::Sub': `s3://\${ArchiveBucket}` },
       COPYDESK_SCRIPTS: 'zh-Hans,zh-Hant',
       COPYDESK_FORMATS: 'ninjs,markdown,text',
+      COPYDESK_WITHOUT: '',
+      COPYDESK_PURE_OPENCC: 'false',
       COPYDESK_MAX_BYTES: 5_242_880,
       POWERTOOLS_SERVICE_NAME: 'copydesk',
       POWERTOOLS_METRICS_NAMESPACE: 'Copydesk',

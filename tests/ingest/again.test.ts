@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Manifest, type Pointer, pointerKey } from '../../src/archive.ts';
 import type { ObjectRef, Outcome } from '../../src/delivery.ts';
+import type { IngestContext } from '../../src/ingest.ts';
 import { folderStore } from '../../src/stores/folder.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import type { Store } from '../../src/stores/store.ts';
@@ -79,6 +80,93 @@ describe.each(stores)('delivered again, into a %s store', (_, create) => {
       const [key = ''] = await manifestsOf(archive);
       expect((await jsonAt<Manifest>(archive, key)).pending).toBeUndefined();
     }
+  });
+
+  it('a run with other options that dies leaves the article unfinished, never broken, and the next run of either kind mends it', async () => {
+    const other = { without: ['quotes', 'naive-conversion'], pureOpenCC: true };
+    for (const step of times(14)) {
+      for (const next of [{}, other]) {
+        const { inbox, archive, take } = intake({ archive: create() });
+        await inbox.put('a.txt', sample('seed'));
+        await take('a.txt');
+        let left = step;
+        const dying = altered(archive, {
+          put: async (...args) => {
+            if (left-- === 0) throw new Error('killed');
+            return archive.put(...args);
+          },
+        });
+        await take('a.txt', { ...other, archive: dying }).catch(() => undefined);
+        const label = `killed at put ${step}`;
+        expect(
+          (await findingsOf(archive)).filter(({ kind }) => kind === 'broken'),
+          label,
+        ).toEqual([]);
+        await take('a.txt', next);
+        expect(await findingsOf(archive), `${label}, run again`).toEqual([]);
+        const once = intake({ inbox });
+        await once.take('a.txt', next);
+        expect(await treeOf(archive), `${label}, run again`).toEqual(await treeOf(once.archive));
+      }
+    }
+  });
+
+  it('with other options is made anew, once, with all that was there, and says in its manifest with which', async () => {
+    const { inbox, archive, take } = intake({ archive: create() });
+    await inbox.put('a.txt', sample('seed'));
+    await take('a.txt', { scripts: ['zh-Hans', 'zh-Hant-TW'] });
+    const plain = await treeOf(archive);
+    const { status, record = '' } = await take('a.txt', { without: ['quotes', 'naive-conversion', 'quotes'] });
+    expect(status).toBe('archived');
+    expect(await jsonAt<Manifest>(archive, record)).toMatchObject({
+      options: { without: ['naive-conversion', 'quotes'] },
+      scripts: ['zh-Hans', 'zh-Hant', 'zh-Hant-TW'],
+    });
+    expect(await findingsOf(archive)).toEqual([]);
+    const made = await treeOf(archive);
+    expect((await take('a.txt', { without: ['naive-conversion', 'quotes'] })).status).toBe('duplicate');
+    expect((await take('a.txt', { without: ['naive-conversion', 'quotes'], scripts: ['zh-Hant-TW'] })).status).toBe('duplicate');
+    await inbox.put('b.txt', sample('seed'));
+    expect((await take('b.txt', { without: ['quotes', 'naive-conversion'] })).status).toBe('duplicate');
+    const { [pointerKey('b.txt')]: _, ...same } = await treeOf(archive);
+    expect(same).toEqual(made);
+    for (const changes of [{ without: ['quotes'] }, { pureOpenCC: true }, { without: ['quotes'], pureOpenCC: true }, {}]) {
+      expect((await take('a.txt', changes)).status).toBe('archived');
+      expect((await take('a.txt', changes)).status).toBe('duplicate');
+      expect(await findingsOf(archive)).toEqual([]);
+    }
+    const { options, pending } = await jsonAt<Manifest>(archive, record);
+    expect([options, pending]).toEqual([undefined, undefined]);
+    expect((await take('a.txt', { scripts: ['zh-Hans', 'zh-Hant-TW'] })).status).toBe('duplicate');
+    const source = Object.keys(plain).find((key) => key.endsWith('/source.txt')) ?? '';
+    expect((await treeOf(archive))[source]).toBe(plain[source]);
+  });
+
+  it('with different options at once ends with some of them, and whole', async () => {
+    const options: readonly Partial<IngestContext>[] = [
+      {},
+      { without: ['quotes'] },
+      { without: ['naive-conversion'] },
+      { pureOpenCC: true },
+    ];
+    for (const isNew of [true, false]) {
+      const { inbox, archive, take } = intake({ archive: create() });
+      await inbox.put('a.txt', sample('seed'));
+      if (!isNew) await take('a.txt');
+      await Promise.all([...options, ...options].map((one) => take('a.txt', one)));
+      expect(await findingsOf(archive)).toEqual([]);
+      const outcomes = await Promise.all(options.map((one) => take('a.txt', { ...one, dryRun: true })));
+      expect(statuses(outcomes)).toEqual(['archived', 'archived', 'archived', 'duplicate']);
+    }
+  });
+
+  it('a rejected file is rejected as before with other options', async () => {
+    const { inbox, archive, take } = intake({ archive: create() });
+    await inbox.put('a.txt', unwelcome['not-chinese']);
+    const first = await take('a.txt');
+    const before = await treeOf(archive);
+    expect(await take('a.txt', { without: ['quotes'], pureOpenCC: true })).toEqual(first);
+    expect(await treeOf(archive)).toEqual(before);
   });
 
   it('a rejection keeps its record when the same bytes arrive under a second key', async () => {

@@ -33,6 +33,7 @@ export const punctuationWidth: Rule = {
     '参加者: Zhang',
     '约翰福音3:16',
     '屏幕上写着“Wait, thank you!”，请安静。',
+    '招牌寫「Sorry, we’re open!」，很有趣。',
   ],
   find: (text) => {
     const edits: Edit[] = [];
@@ -58,5 +59,5 @@ function belongsToChinese(mark: string, before: string | undefined, after: strin
   // A ratio, a score or a verse has digits before its colon: 3:1, 约翰福音3:16. A label has Chinese: 时间:12日.
   if (chineseBefore && after !== undefined) return latinSide.test(after) && after !== ')';
   // A closing quotation mark ends a Latin quotation with it: “thank you!”
-  return chineseAfter && !/[”’]/.test(after ?? '') && mark !== ':' && before !== undefined && latinSide.test(before);
+  return chineseAfter && !/[”’」』》）]/.test(after ?? '') && mark !== ':' && before !== undefined && latinSide.test(before);
 }

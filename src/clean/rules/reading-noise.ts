@@ -1,4 +1,4 @@
-import { findGlosses, type Gloss, type GlossedCharacter, isPlausible } from '../glosses.ts';
+import { findGlosses, type Gloss, type GlossedCharacter } from '../glosses.ts';
 import { judge } from '../noise-evidence.ts';
 import type { Rule } from '../rule.ts';
 
@@ -35,9 +35,8 @@ export const readingNoise: Rule = {
     const noise: Gloss[] = [];
     for (const one of glossed) {
       for (const gloss of one.glosses) {
-        if (!verdict.isNoise(gloss)) continue;
-        if (isPlausible(one, gloss) || verdict.isCarried(one, gloss)) noise.push(gloss);
-        else context.report({ ...doubt(one, gloss), start: gloss.at, end: gloss.at + gloss.written.length });
+        if (verdict.isNoise(one, gloss)) noise.push(gloss);
+        else if (verdict.isAmongNoise(gloss)) context.report({ ...doubt(one, gloss), start: gloss.at, end: gloss.at + gloss.written.length });
       }
     }
     return noise.map(({ at, written }) => ({ at, removed: written, inserted: '' }));
@@ -45,5 +44,5 @@ export const readingNoise: Rule = {
 };
 
 function doubt(one: GlossedCharacter, gloss: Gloss): { severity: 'warning'; reason: string } {
-  return { severity: 'warning', reason: `review: ${one.character}${gloss.written} is kept: in noise, but not a reading of the character` };
+  return { severity: 'warning', reason: `review: ${one.character}${gloss.written} is kept: among noise, but not of its kind` };
 }
