@@ -31,6 +31,8 @@ export function readTitleArea(lines: readonly string[]): TitleArea {
   while (headline < titles.length - 1 && leadsIn.test(titles[headline] ?? '')) headline++;
   let behind = headline + 1;
   while (behind < titles.length && isParallel(titles[behind - 1] ?? '', titles[behind] ?? '')) behind++;
+  // With neither a kicker nor a deck beside them, two lines of a length are rather a headline and its deck.
+  if (headline === 0 && behind === titles.length) behind = 1;
   return { end, roles: titles.map((_, index) => (index < headline ? 'kicker' : index < behind ? 'headline' : 'deck')) };
 }
 
