@@ -243,17 +243,13 @@ export function decodeUtf8(misread: string, bytesOf: Uint16Array): string {
   return bytes.toString('utf8', 0, length);
 }
 
-/**
- * Is this unit the first two bytes of a character in UTF-8, read as GBK, whose third byte is lost: 鐨 of 的?
- *
- * @param where alone, only characters count that no text has; behind mojibake, also those of GB 2312's second level (涓 of 中).
- */
-export function isCutShort(text: string, at: number, where: 'alone' | 'behind mojibake' = 'alone'): boolean {
+/** Is this unit the first two bytes of a character in UTF-8, read as GBK, and a rarity that no text has: 鐨 of 的? */
+export function isCutShort(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if ((unitClasses()[unit] ?? 0) !== unitClass.rare) return false;
   const code = codeTable('gbk').bytesOf[unit] ?? 0;
   const trail = code & 0xff;
-  return code >= 0xe280 && code < 0xf000 && trail >= 0x80 && trail <= (where === 'alone' ? 0xa0 : 0xbf);
+  return code >= 0xe280 && code < 0xf000 && trail >= 0x80 && trail <= 0xa0;
 }
 
 type Place = Required<Pick<Message, 'start' | 'end' | 'reason'>>;

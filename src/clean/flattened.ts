@@ -1,6 +1,6 @@
 /** Has something upstream flattened the document's fullwidth marks to ASCII, as NFKC does? */
 const flattened = /(?<=[\p{Script=Han}、。」』》”])[,:;?!](?=[\p{Script=Han}「『《“]|$)/gmu;
-const fullwidth = /[，：；？！（）]/g;
+const fullwidth = /[，：；？！]/g;
 
 /** Marks that stand between Han, from which the document is flattened if it hardly has any in full width. */
 const fewest = 3;

@@ -16,6 +16,14 @@ export interface Gloss {
   /** Space before it, bracket and case: noise of one making is of one style. */
   readonly style: string;
   readonly tone: 'none' | 'mark' | 'digit' | 'bopomofo';
+  /** Style and tone in one. */
+  readonly family: string;
+  /** Is the syllable a Mandarin reading of the character? */
+  readonly isReading: boolean;
+}
+
+export function familyOf(style: string, tone: Gloss['tone']): string {
+  return `${style} ${tone}`;
 }
 
 /** A character and the glosses that stand directly behind it. */
@@ -46,20 +54,22 @@ export function findGlosses(text: string): GlossedCharacter[] {
     const [written, gap = '', open = '', letters = '', close = ''] = match;
     const shape = shapes[opens.indexOf(open)];
     if (shape !== shapes[closes.indexOf(close)]) continue;
-    const syllable = readSyllable(letters);
-    if (syllable === undefined) continue;
-    const isBopomofo = bopomofoLetter.test(letters);
+    const reading = readLetters(letters);
+    if (reading === undefined) continue;
     const at = match.index;
-    const style = `${gap === '' ? '' : '_'}${open}${isBopomofo ? '' : caseOf(letters)}`;
-    const gloss: Gloss = { at, written, syllable, style, tone: isBopomofo ? 'bopomofo' : toneOf(letters) };
-    const chain = found.at(-1);
-    if (chain !== undefined && at === chainEnd) {
-      chain.glosses.push(gloss);
-    } else {
+    const { syllable, tone, letterCase } = reading;
+    const style = `${gap === '' ? '' : '_'}${open}${letterCase}`;
+    const family = familyOf(style, tone);
+    let chain = found.at(-1);
+    if (chain === undefined || at !== chainEnd) {
       const character = characterBefore(text, at);
       if (character === undefined || !isHan(character)) continue;
-      found.push({ character, at: at - character.length, glosses: [gloss] });
+      chain = { character, at: at - character.length, glosses: [] };
+      found.push(chain);
     }
+    const last = chain.glosses.at(-1);
+    const isReading = last?.syllable === syllable ? last.isReading : isReadingOf(syllable, chain.character);
+    chain.glosses.push({ at, written, syllable, style, tone, family, isReading });
     chainEnd = at + written.length;
   }
   return found;
@@ -75,7 +85,34 @@ export function readSyllable(letters: string): string | undefined {
 
 /** Is the gloss a reading of the character, so that it could be noise as well as a legitimate annotation? */
 export function isPlausible(glossed: GlossedCharacter, gloss: Gloss, language: Language): boolean {
-  return isReadingOf(gloss.syllable, glossed.character, language);
+  return language === 'mandarin' ? gloss.isReading : isReadingOf(gloss.syllable, glossed.character, language);
+}
+
+interface Reading {
+  readonly syllable: string;
+  readonly letterCase: string;
+  readonly tone: Gloss['tone'];
+}
+
+/** What was read lately: noise has few syllables. */
+const lately = new Map<string, Reading | undefined>();
+const mostLately = 4096;
+
+function readLetters(letters: string): Reading | undefined {
+  if (lately.has(letters)) return lately.get(letters);
+  const syllable = readSyllable(letters);
+  const isBopomofo = bopomofoLetter.test(letters);
+  const reading =
+    syllable === undefined
+      ? undefined
+      : {
+          syllable,
+          letterCase: isBopomofo ? '' : caseOf(letters),
+          tone: isBopomofo ? ('bopomofo' as const) : toneOf(letters),
+        };
+  if (lately.size >= mostLately) lately.clear();
+  lately.set(letters, reading);
+  return reading;
 }
 
 function toneOf(letters: string): Gloss['tone'] {

@@ -10,6 +10,7 @@ import {
   latinBytes,
   looksOf,
   type Stretch,
+  unitClass,
   unitClasses,
   unprintable,
 } from './encodings.ts';
@@ -85,6 +86,8 @@ interface Crossing {
   readonly gain: Int8Array;
 }
 
+const chineseMark = /[“”‘’…—·\u3000-\u303f\uff00-\uffef]/;
+
 const crossings = new Map<DoubleByte, Crossing>();
 
 /** What text of the charset `written` becomes when it is read as `readAs`, unit by unit. */
@@ -99,8 +102,9 @@ function crossing(written: DoubleByte, readAs: DoubleByte): Crossing {
   for (let unit = 0x80; unit < 0x10000; unit++) {
     const bytes = wrong.bytesOf[unit] ?? 0;
     const right = unitOf[bytes] ?? 0;
-    // Only what gives the same bytes back.
-    if (right === 0 || bytesOf[right] !== bytes) continue;
+    // Only what gives the same bytes back; and a mark of Chinese that would be a rarity is a clean mark, which ends a stretch.
+    const isCleanMark = chineseMark.test(String.fromCharCode(unit)) && classes[right] === unitClass.rare;
+    if (right === 0 || bytesOf[right] !== bytes || isCleanMark) continue;
     meant[unit] = right;
     gain[unit] = (bitsOfClass[classes[right] ?? 0] ?? 0) - (bitsOfClass[classes[unit] ?? 0] ?? 0);
   }
@@ -122,35 +126,60 @@ const leastBits = 10;
  */
 export function crossed(line: string, written: DoubleByte, readAs: DoubleByte, isTrusted: boolean): Stretch[] {
   const known = crossing(written, readAs);
-  const { meant, gain } = known;
   let [sum, best] = [0, 0];
   for (let at = 0; at < line.length; at++) {
-    sum = Math.max(0, sum + (gain[line.charCodeAt(at)] ?? 0));
+    sum = Math.max(0, sum + (known.gain[line.charCodeAt(at)] ?? 0));
     best = Math.max(best, sum);
   }
   if (best < (isTrusted ? 1 : leastGain)) return [];
-  const segments = segmentsOf(line, meant);
+  const segments = segmentsOf(line, known);
   const found = segments.flatMap((segment) => peaks(line, segment, known));
-  const plausible = segments.filter(({ text }) => looksOf(text).rare * 3 <= text.length && !unprintable.test(text));
   const read = segments.map(({ text }) => text).join('');
   const stood = segments.map(({ start, end }) => line.slice(start, end)).join('');
   const [all, inside] = [looksOf(line), looksOf(stood)];
   const isWhole = (all.familiar + all.strange - inside.familiar - inside.strange) * 8 <= stood.length;
   if (isWhole && isNews(read, leastBits) && (found.length > 0 || isWorse(stood, read, readAs))) {
-    return plausible.map((segment) => ({ ...segment, isStrong: true }));
+    return segments.filter(isPlausible).map((segment) => ({ ...segment, isStrong: true }));
   }
-  return isTrusted && found.length === 0 ? plausible : found;
+  return isTrusted && found.length === 0 ? segments.filter(isPlausible) : found;
 }
 
-/** What stands between ASCII and characters that the charset lacks. */
-function segmentsOf(line: string, meant: Uint16Array): Stretch[] {
-  const segments: Stretch[] = [];
+interface Segment extends Stretch {
+  readonly gain: number;
+}
+
+/** What stands between ASCII, clean marks and characters that the charset lacks; without its ends where those are clean. */
+function segmentsOf(line: string, { meant, gain }: Crossing): Segment[] {
+  const segments: Segment[] = [];
   for (let at = 0; at < line.length; at++) {
-    const start = at;
+    const first = at;
     while (meant[line.charCodeAt(at)]) at++;
-    if (at > start) segments.push({ start, end: at, text: translate(line, start, at, meant), isStrong: false });
+    const { start, end, sum } = withoutCleanEnds(line, first, at, gain);
+    if (end > start) segments.push({ start, end, text: translate(line, start, end, meant), gain: sum, isStrong: false });
   }
   return segments;
+}
+
+/** An end of a segment is clean if reading it anew costs so many bits. */
+const cleanCost = 10;
+
+function withoutCleanEnds(line: string, first: number, last: number, gain: Int8Array): { start: number; end: number; sum: number } {
+  let [sum, least, start] = [0, 1 - cleanCost, first];
+  for (let at = first; at < last; at++) {
+    sum += gain[line.charCodeAt(at)] ?? 0;
+    if (sum < least) [least, start] = [sum, at + 1];
+  }
+  let [most, end] = [0, start];
+  sum = 0;
+  for (let at = start; at < last; at++) {
+    sum += gain[line.charCodeAt(at)] ?? 0;
+    if (sum >= most) [most, end] = [sum, at + 1];
+  }
+  return most - sum >= cleanCost ? { start, end, sum: most } : { start, end: last, sum };
+}
+
+function isPlausible({ text, gain }: Segment): boolean {
+  return gain > -4 && looksOf(text).rare * 3 <= text.length && !unprintable.test(text);
 }
 
 function translate(line: string, start: number, end: number, meant: Uint16Array): string {

@@ -6,7 +6,7 @@
  */
 import { countHan } from '../text/han.ts';
 import { lineSpans, type Span, sliceOf } from '../text/span.ts';
-import { type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
+import { familyOf, type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
 import { isEveryday, type Language } from './readings.ts';
 
 /** Thresholds, set on the development half of tests/quality; docs/adr/0012 says how each came to be. */
@@ -52,8 +52,10 @@ interface Family {
   readonly tone: Gloss['tone'];
   readonly language: Language;
   readonly members: readonly Member[];
-  /** Offsets of the members' characters. */
-  readonly characters: ReadonlySet<number>;
+  /** Glosses of all members, and how many of them are readings of their characters. */
+  readonly total: number;
+  readonly plausible: number;
+  readonly recurrences: readonly Recurrence[];
 }
 
 interface Member {
@@ -65,69 +67,91 @@ interface Member {
 export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdict {
   const spans = lineSpans(text);
   const lines = spans.map((span) => sliceOf(text, span));
-  const families = gather(spans, glossed);
+  const families = gather(spans, lines, glossed);
   const noisy = new Map<string, Noise>();
   const doubts: { style: string; reason: string; at: number }[] = [];
   for (const [key, family] of families) {
     const outcome = weigh(family, families, lines);
-    if (outcome === 'noise') noisy.set(key, describe(family, lines));
+    if (outcome === 'noise') noisy.set(key, describe(family));
     else if (outcome !== undefined) doubts.push({ style: family.style, reason: outcome, at: family.members[0]?.one.at ?? 0 });
   }
   // Neutral-tone syllables carry no mark: 的(de) beside 標(biāo) is of the same making.
   for (const [key, family] of families) {
     if (family.tone !== 'none' || noisy.has(key)) continue;
-    if (noisy.has(keyOf({ ...family, tone: 'mark' })) || noisy.has(keyOf({ ...family, tone: 'digit' })))
-      noisy.set(key, describe(family, lines));
+    if (noisy.has(familyOf(family.style, 'mark')) || noisy.has(familyOf(family.style, 'digit'))) noisy.set(key, describe(family));
   }
   return {
-    isNoise: (one, gloss) => noisy.get(keyOf(gloss))?.has(one, gloss) ?? false,
-    isAmongNoise: (gloss) => noisy.has(keyOf(gloss)),
-    doubts: doubts.filter((doubt) => !noisy.has(keyOf({ style: doubt.style, tone: 'none' }))),
+    isNoise: (one, gloss) => noisy.get(gloss.family)?.has(one, gloss) ?? false,
+    isAmongNoise: (gloss) => noisy.has(gloss.family),
+    doubts: doubts.filter((doubt) => !noisy.has(familyOf(doubt.style, 'none'))),
   };
 }
 
-function keyOf({ style, tone }: { readonly style: string; readonly tone: string }): string {
-  return `${style} ${tone} `;
-}
-
-function gather(spans: readonly Span[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
-  const membersByKey = new Map<string, Member[]>();
+function gather(spans: readonly Span[], lines: readonly string[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
+  const membersByFamily = new Map<string, Member[]>();
   let line = 0;
-  for (const one of glossed.filter(isEvidence)) {
+  const add = (one: GlossedCharacter, glosses: readonly Gloss[], family: string): void => {
+    const members = membersByFamily.get(family);
+    const member = { one, glosses, line };
+    if (members === undefined) membersByFamily.set(family, [member]);
+    else members.push(member);
+  };
+  for (const one of glossed) {
+    if (!isEvidence(one)) continue;
     while (one.at > (spans[line]?.end ?? Number.POSITIVE_INFINITY)) line++;
-    for (const key of new Set(one.glosses.map(keyOf))) {
-      const members = membersByKey.get(key) ?? [];
-      members.push({ one, glosses: one.glosses.filter((gloss) => keyOf(gloss) === key), line });
-      membersByKey.set(key, members);
+    const family = one.glosses[0]?.family ?? '';
+    if (one.glosses.every((gloss) => gloss.family === family)) {
+      add(one, one.glosses, family);
+      continue;
+    }
+    for (const key of new Set(one.glosses.map((gloss) => gloss.family))) {
+      add(
+        one,
+        one.glosses.filter((gloss) => gloss.family === key),
+        key,
+      );
     }
   }
   const families = new Map<string, Family>();
-  for (const [key, members] of membersByKey) {
+  for (const [key, members] of membersByFamily) {
     const first = members[0]?.glosses[0];
     if (first === undefined) continue;
-    const isMandarin = plausibleOf(members, 'mandarin') >= plausibleOf(members, 'cantonese');
-    const characters = new Set(members.map(({ one }) => one.at));
-    families.set(key, { style: first.style, tone: first.tone, language: isMandarin ? 'mandarin' : 'cantonese', members, characters });
+    const total = members.reduce((sum, { glosses }) => sum + glosses.length, 0);
+    const mandarin = plausibleOf(members, 'mandarin');
+    const cantonese = mandarin > total * limits.precision ? 0 : plausibleOf(members, 'cantonese');
+    families.set(key, {
+      style: first.style,
+      tone: first.tone,
+      language: mandarin >= cantonese ? 'mandarin' : 'cantonese',
+      members,
+      total,
+      plausible: Math.max(mandarin, cantonese),
+      recurrences: recurrencesOf(members, lines),
+    });
   }
   return families;
 }
 
 /** Letters that are no reading of the character say nothing of the others: 图（a）, 选项（A）. */
 function isEvidence(one: GlossedCharacter): boolean {
-  return !one.glosses.every(
-    (gloss) => gloss.syllable.length === 1 && !isPlausible(one, gloss, 'mandarin') && !isPlausible(one, gloss, 'cantonese'),
+  return one.glosses.some(
+    (gloss) => gloss.syllable.length > 1 || isPlausible(one, gloss, 'mandarin') || isPlausible(one, gloss, 'cantonese'),
   );
 }
 
 function plausibleOf(members: readonly Member[], language: Language): number {
-  return members.reduce((sum, { one, glosses }) => sum + glosses.filter((gloss) => isPlausible(one, gloss, language)).length, 0);
+  let plausible = 0;
+  for (const { one, glosses } of members) {
+    const first = glosses[0];
+    if (first !== undefined && isPlausible(one, first, language))
+      plausible += isRepeated(glosses) || glosses.length === 1 ? glosses.length : 1;
+  }
+  return plausible;
 }
 
 /** `noise`, a reason for doubt, or undefined where nothing speaks for noise. */
 function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: readonly string[]): 'noise' | string | undefined {
-  const { members, language } = family;
-  const total = members.reduce((sum, { glosses }) => sum + glosses.length, 0);
-  const plausible = plausibleOf(members, language);
+  const { members, language, total, plausible, recurrences: recurring } = family;
   if (plausible < total * limits.precisionOfRepeats) return undefined;
   const repeats = members.filter(({ glosses }) => isRepeated(glosses)).length;
   if (repeats >= limits.repeats || (repeats === 1 && members.length > limits.repeats)) return 'noise';
@@ -135,7 +159,6 @@ function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: rea
   if (isForLearners(family, families, lines)) {
     return members.length >= limits.glossed ? 'nearly every character is annotated, as for learners' : undefined;
   }
-  const recurring = recurrences(family, lines);
   const consistent = recurring.filter(({ glossed, occurrences }) => glossed === occurrences).length;
   const isConsistent = consistent >= recurring.length * limits.consistency;
   if (members.length >= limits.glossed && consistent >= limits.consistent && isConsistent) return 'noise';
@@ -173,18 +196,32 @@ interface Recurrence {
 }
 
 /** Glossed characters that occur more than once in their line, and how many of the occurrences are glossed. */
-function recurrences(family: Family, lines: readonly string[]): Recurrence[] {
-  const counts = new Map<string, { character: string; line: number; syllables: Set<string>; glossed: number }>();
-  for (const { one, glosses, line } of family.members) {
-    const key = `${line} ${one.character}`;
-    const count = counts.get(key) ?? { character: one.character, line, syllables: new Set<string>(), glossed: 0 };
+function recurrencesOf(members: readonly Member[], lines: readonly string[]): Recurrence[] {
+  const recurrences: Recurrence[] = [];
+  let counts = new Map<string, { syllables: Set<string>; glossed: number }>();
+  for (const [index, { one, glosses, line }] of members.entries()) {
+    let count = counts.get(one.character);
+    if (count === undefined) {
+      count = { syllables: new Set(), glossed: 0 };
+      counts.set(one.character, count);
+    }
     count.glossed++;
-    for (const gloss of glosses) count.syllables.add(gloss.syllable);
-    counts.set(key, count);
+    for (const { syllable } of glosses) count.syllables.add(syllable);
+    if (members[index + 1]?.line === line) continue;
+    const text = lines[line] ?? '';
+    for (const [character, { syllables, glossed }] of counts) {
+      const occurrences = countOf(text, character);
+      if (occurrences > 1) recurrences.push({ character, line, syllables, glossed, occurrences });
+    }
+    counts = new Map();
   }
-  return [...counts.values()]
-    .map((count) => ({ ...count, occurrences: (lines[count.line] ?? '').split(count.character).length - 1 }))
-    .filter(({ occurrences }) => occurrences > 1);
+  return recurrences;
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + character.length)) count++;
+  return count;
 }
 
 interface Noise {
@@ -192,8 +229,8 @@ interface Noise {
 }
 
 /** Which glosses of a family that is noise are noise. Wrong readings are where the family repeats them, or is large: 強(qie). */
-function describe(family: Family, lines: readonly string[]): Noise {
-  const recurring = recurrences(family, lines);
+function describe(family: Family): Noise {
+  const { recurrences: recurring } = family;
   const carried = new Set<string>();
   for (const { one, glosses } of family.members) if (isRepeated(glosses)) carried.add(`${one.character}${glosses[0]?.syllable}`);
   for (const { character, syllables, glossed, occurrences } of recurring) {

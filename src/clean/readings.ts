@@ -5,6 +5,8 @@ import { cantoneseReadings, everydayCharacters, mandarinReadings } from './readi
 export type Language = 'mandarin' | 'cantonese';
 
 const tables: Partial<Record<Language, ReadonlyMap<string, string>>> = {};
+/** The characters of a syllable, made into a set when they are first asked for. */
+const sets: Record<Language, Map<string, ReadonlySet<string>>> = { mandarin: new Map(), cantonese: new Map() };
 
 function table(language: Language): ReadonlyMap<string, string> {
   tables[language] ??= new Map(
@@ -14,6 +16,17 @@ function table(language: Language): ReadonlyMap<string, string> {
     }),
   );
   return tables[language];
+}
+
+function hasReading(syllable: string, character: string, language: Language): boolean {
+  let set = sets[language].get(syllable);
+  if (set === undefined) {
+    const characters = table(language).get(syllable);
+    if (characters === undefined) return false;
+    set = new Set(characters);
+    sets[language].set(syllable, set);
+  }
+  return set.has(character);
 }
 
 /** A romanised syllable without case, tone mark or tone digit, ü and v written u: `Nǚ` → `nu`, `lv4` → `lu`. */
@@ -34,10 +47,10 @@ export function isSyllable(folded: string, language: Language): boolean {
 
 /** Is the folded syllable some reading of the character (one code point)? False for a character the table lacks. */
 export function isReadingOf(folded: string, character: string, language: Language = 'mandarin'): boolean {
-  if (table(language).get(folded)?.includes(character)) return true;
+  if (hasReading(folded, character, language)) return true;
   if (language === 'cantonese') return false;
   if (folded === 'r') return character === '儿' || character === '兒';
-  return table(language).get(withoutErhua(folded))?.includes(character) ?? false;
+  return hasReading(withoutErhua(folded), character, language);
 }
 
 /** An everyday character that has one reading: nobody glosses it but for learners. */

@@ -12,12 +12,34 @@ export interface DetectedScript {
 /** From this share of telling characters on, the minority is no slip (a name, a quotation) but a mixture. */
 const mixture = 0.15;
 
+const HANS = 1;
+const HANT = 2;
+/** A high surrogate: the character is looked up whole. */
+const PAIR = 3;
+
+let kinds: Uint8Array | undefined;
+
+function kindsByUnit(): Uint8Array {
+  if (kinds !== undefined) return kinds;
+  kinds = new Uint8Array(0x10000).fill(PAIR, 0xd800, 0xdc00);
+  for (const character of simplifiedOnly()) if (character.length === 1) kinds[character.charCodeAt(0)] = HANS;
+  for (const character of traditionalOnly()) if (character.length === 1) kinds[character.charCodeAt(0)] = HANT;
+  return kinds;
+}
+
 export function detectScript(text: string): DetectedScript {
   let hans = 0;
   let hant = 0;
-  for (const character of text) {
-    if (simplifiedOnly().has(character)) hans++;
-    else if (traditionalOnly().has(character)) hant++;
+  const kindOf = kindsByUnit();
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindOf[text.charCodeAt(at)];
+    if (kind === HANS) hans++;
+    else if (kind === HANT) hant++;
+    else if (kind === PAIR) {
+      const character = text.slice(at, ++at + 1);
+      if (simplifiedOnly().has(character)) hans++;
+      else if (traditionalOnly().has(character)) hant++;
+    }
   }
   const all = hans + hant;
   if (all === 0) return { detected: 'none', confidence: 0 };

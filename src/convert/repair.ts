@@ -11,7 +11,7 @@ import type { Edit } from '../text/edit.ts';
 import { lineSpans, type Span, sliceOf } from '../text/span.ts';
 import { detectScript, stretchesOf } from './detect.ts';
 
-import { convertText, matchSimplifiedToTraditional } from './opencc.ts';
+import { convertText, endOfMatch, matchSimplifiedToTraditional } from './opencc.ts';
 import { clauseWords, straddles } from './words.ts';
 
 /** What every naive converter leaves. A document that has 於, 幹 or 並 where they belong was not written by one. */
@@ -101,11 +101,11 @@ function weigh(
     const simplified = convertText(line, 'zh-Hant', 'zh-Hans');
     // Places are compared by offset; a line whose length changes (a rare regional phrase) cannot be.
     if (simplified.length !== line.length) continue;
-    for (let at = 0; at < line.length; ) {
+    for (let at = 0, end = 0; at < line.length; at = end) {
+      end = endOfMatch(simplified, at);
+      if (!holdsWatched(simplified, at, end)) continue;
       const match = matchSimplifiedToTraditional(simplified, at);
-      const end = match?.end ?? at + 1;
-      // The forms of Taiwan, the most common of Traditional print: 這裡 and not 這裏.
-      const value = convertText(match?.value ?? simplified.slice(at, end), 'zh-Hant', 'zh-Hant-TW');
+      const value = inTaiwan(match?.value ?? simplified.slice(at, end));
       const inWord = match?.phrase ?? false;
       for (let offset = at; value.length === end - at && offset < end; offset++) {
         const plain = simplified.charAt(offset);
@@ -118,10 +118,30 @@ function weigh(
           mistaken.push(site);
         }
       }
-      at = end;
     }
   }
   return { sites, mistaken, converted: countBy(converted) };
+}
+
+const watched = new Uint8Array(0x10000);
+for (const character of [...alone, ...variants, ...inWords, ...alike]) watched[character.charCodeAt(0)] = 1;
+
+function holdsWatched(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (watched[text.charCodeAt(at)] === 1) return true;
+  return false;
+}
+
+/** Of the dictionary's values, no more than it has. */
+const taiwanese = new Map<string, string>();
+
+/** In the forms of Taiwan, the most common of Traditional print: 這裡 and not 這裏. */
+function inTaiwan(value: string): string {
+  let converted = taiwanese.get(value);
+  if (converted === undefined) {
+    converted = convertText(value, 'zh-Hant', 'zh-Hant-TW');
+    taiwanese.set(value, converted);
+  }
+  return converted;
 }
 
 function countBy(characters: readonly string[]): Map<string, number> {

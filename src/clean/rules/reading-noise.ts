@@ -36,7 +36,8 @@ export const readingNoise: Rule = {
     for (const one of glossed) {
       for (const gloss of one.glosses) {
         if (verdict.isNoise(one, gloss)) noise.push(gloss);
-        else if (verdict.isAmongNoise(gloss)) context.report({ ...doubt(one, gloss), start: gloss.at, end: gloss.at + gloss.written.length });
+        else if (verdict.isAmongNoise(gloss))
+          context.report({ ...doubt(one, gloss), start: gloss.at, end: gloss.at + gloss.written.length });
       }
     }
     return noise.map(({ at, written }) => ({ at, removed: written, inserted: '' }));

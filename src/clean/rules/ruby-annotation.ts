@@ -1,6 +1,7 @@
 import { isHan } from '../../text/han.ts';
 import { type Gloss, type GlossedCharacter, readSyllable } from '../glosses.ts';
 import { judge } from '../noise-evidence.ts';
+import { isReadingOf } from '../readings.ts';
 import type { Rule } from '../rule.ts';
 
 /** A ruby element of a few characters, with what stands in it. */
@@ -69,7 +70,7 @@ function readRuby(at: number, written: string, inner: string): Ruby {
       bracketed += `（${reading.trim()}）`;
       for (const [place, syllable] of reading.trim().split(/\s+/).entries()) {
         const one = bare[place];
-        const gloss = one && glossOf(syllable, start + index);
+        const gloss = one && glossOf(one.character, syllable, start + index);
         if (one !== undefined && gloss !== undefined) glossed.push({ ...one, glosses: [gloss] });
       }
       bare = [];
@@ -79,7 +80,8 @@ function readRuby(at: number, written: string, inner: string): Ruby {
 }
 
 /** All ruby is of one making, toned or not. */
-function glossOf(letters: string, at: number): Gloss | undefined {
+function glossOf(character: string, letters: string, at: number): Gloss | undefined {
   const syllable = readSyllable(letters);
-  return syllable === undefined ? undefined : { at, written: letters, syllable, style: '<ruby>', tone: 'none' };
+  if (syllable === undefined) return undefined;
+  return { at, written: letters, syllable, style: '<ruby>', tone: 'none', family: '<ruby>', isReading: isReadingOf(syllable, character) };
 }
