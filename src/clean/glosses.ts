@@ -39,11 +39,11 @@ const opens = '(（[［「『【〖〔{｛';
 const closes = ')）]］」』】〗〕}｝';
 /** A bracket of ASCII and its fullwidth form may close one another: (zheng）. */
 const shapes = 'aabbcdefghh';
-const latin = '(?:[A-Za-zɡɑ\\u00c0-\\u00f6\\u00f8-\\u01dc\\u1e3e\\u1e3f:]|\\p{M}){1,9}[0-6¹²³⁴⁵⁶]?';
+const latin = '[A-Za-zɡɑ\\u00c0-\\u00f6\\u00f8-\\u01dc\\u0300-\\u036f\\u1e3e\\u1e3f:]{1,10}[0-6¹²³⁴⁵⁶]?';
 const bopomofo = '[\\u3105-\\u312fˉˊˇˋ˙]{1,5}';
 const glossPattern = new RegExp(
   `(${white}{0,2})([${opens.replace('[', '\\[')}])${white}{0,2}(${latin}|${bopomofo})${white}{0,2}([${closes.replace(']', '\\]')}])`,
-  'gu',
+  'g',
 );
 
 /** Every glossed character of the text, in order. Only syllables that Mandarin or Cantonese has count as glosses. */

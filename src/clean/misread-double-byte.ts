@@ -122,13 +122,15 @@ const leastBits = 10;
 /**
  * Text of one double-byte charset that was read as the other: 陔恓 is 新闻 in GBK, 穝籇 新聞 in Big5.
  *
- * @param isTrusted other lines of the text were misread so: takes what is likelier, without further proof.
+ * @param isTrusted other lines of the text were misread so: a line that is likelier read anew needs no further proof.
  */
 export function crossed(line: string, written: DoubleByte, readAs: DoubleByte, isTrusted: boolean): Stretch[] {
   const known = crossing(written, readAs);
-  let [sum, best] = [0, 0];
+  let [sum, best, total] = [0, 0, 0];
   for (let at = 0; at < line.length; at++) {
-    sum = Math.max(0, sum + (known.gain[line.charCodeAt(at)] ?? 0));
+    const gain = known.gain[line.charCodeAt(at)] ?? 0;
+    total += gain;
+    sum = Math.max(0, sum + gain);
     best = Math.max(best, sum);
   }
   if (best < (isTrusted ? 1 : leastGain)) return [];
@@ -141,7 +143,7 @@ export function crossed(line: string, written: DoubleByte, readAs: DoubleByte, i
   if (isWhole && isNews(read, leastBits) && (found.length > 0 || isWorse(stood, read, readAs))) {
     return segments.filter(isPlausible).map((segment) => ({ ...segment, isStrong: true }));
   }
-  return isTrusted && found.length === 0 ? segments.filter(isPlausible) : found;
+  return isTrusted && found.length === 0 && total > 0 ? segments.filter(isPlausible) : found;
 }
 
 interface Segment extends Stretch {

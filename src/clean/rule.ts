@@ -48,6 +48,7 @@ export function runRules(text: string, stage: Layer['stage'], rules: readonly Ru
 
 /** Messages with their offsets carried over `edits`. */
 export function carryMessages(messages: readonly Message[], edits: readonly Edit[]): Message[] {
+  if (messages.length === 0) return [];
   const carry = offsetMapper(edits);
   return messages.map((message) => ({
     ...message,

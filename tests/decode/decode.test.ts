@@ -16,6 +16,14 @@ describe('decode', () => {
     expect(decode(raw).refusal).toBeUndefined();
   });
 
+  it.each([
+    ['UTF-8 read as Latin-1', Buffer.from('全市春耕生产全面展开，农技人员下田指导。').toString('latin1')],
+    ['percent-encoding', encodeURIComponent('全市春耕生产全面展开')],
+    ['escapes', '\\u5168\\u5e02\\u6625\\u8015\\u751f\\u4ea7'],
+  ])('takes Chinese that hides behind %s', (_, text) => {
+    expect(decode(Buffer.from(text)).refusal).toBeUndefined();
+  });
+
   it('keeps undecodable bytes in the ledger, reads them as U+FFFD and says where they are', () => {
     const raw = bytes('标题', [0xe6, 0xa0], '正文要长过坏处', [0xff]);
     const decoded = decode(raw);

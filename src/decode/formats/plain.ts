@@ -1,4 +1,6 @@
 /** Is it plain text, and Chinese? What is not gets a reason that a person can act on. */
+import { runRules } from '../../clean/rule.ts';
+import { brokenText } from '../../clean/rules/index.ts';
 import { countHan } from '../../text/han.ts';
 
 export interface Refusal {
@@ -72,11 +74,17 @@ export function refuseText(text: string, undecodableBytes: number): Refusal | un
   if (letters === 0) return { code: 'no-text', message: 'the file holds no letters, only space, digits or marks' };
   const kana = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
   // The noisiest Chinese seen (a reading behind a third of the characters) is still over a quarter Han.
-  if (decodedHan < letters / 10 || kana > decodedHan / 5) {
+  if ((decodedHan < letters / 10 || kana > decodedHan / 5) && !hidesChinese(text)) {
     return {
       code: 'not-chinese',
       message: `${decodedHan} of ${letters} letters are Chinese characters${kana > 0 ? `, ${kana} are kana` : ''}; only Chinese articles are taken`,
     };
   }
   return undefined;
+}
+
+/** Is the text Chinese once it is decoded rightly: æ–°é—», %E6%96%B0, \u65b0? Cleaning repairs it then. */
+function hidesChinese(text: string): boolean {
+  const { text: repaired, layers } = runRules(text, 'clean', brokenText);
+  return layers.length > 0 && countHan(repaired) > (repaired.match(/\p{L}/gu)?.length ?? 0) / 4;
 }
