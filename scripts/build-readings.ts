@@ -41,7 +41,10 @@ function tableOf(readingsOf: (character: string) => readonly string[]): string {
   for (const character of hanCharacters()) {
     for (const reading of readingsOf(character)) {
       if (reading === character || reading === '') continue;
-      const syllable = reading.normalize('NFD').replace(/[\p{M}0-9]/gu, '').replaceAll('v', 'u');
+      const syllable = reading
+        .normalize('NFD')
+        .replace(/[\p{M}0-9]/gu, '')
+        .replaceAll('v', 'u');
       if (!/^[a-z]+$/.test(syllable)) continue;
       const characters = bySyllable.get(syllable) ?? [];
       if (characters.at(-1) !== character) characters.push(character);

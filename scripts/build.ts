@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeDictionaries } from './build-dictionaries.ts';
+import { writeIdeographs } from './build-ideographs.ts';
 import { writeReadings } from './build-readings.ts';
 import { bundleOptions, lambdaOptions } from './bundle-options.ts';
 
@@ -11,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await writeDictionaries();
 writeReadings();
+writeIdeographs();
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([

@@ -36,13 +36,13 @@ export interface GlossedCharacter {
 
 const white = '[ \\u3000\\u00a0]';
 const opens = '(（[［「『【〖〔{｛';
-const closes = ')）]］」』】〗〕}｝';
+export const closingBrackets = ')）]］」』】〗〕}｝';
 /** A bracket of ASCII and its fullwidth form may close one another: (zheng）. */
 const shapes = 'aabbcdefghh';
 const latin = '[A-Za-zɡɑ\\u00c0-\\u00f6\\u00f8-\\u01dc\\u0300-\\u036f\\u1e3e\\u1e3f:]{1,10}[0-6¹²³⁴⁵⁶]?';
 const bopomofo = '[\\u3105-\\u312fˉˊˇˋ˙]{1,5}';
 const glossPattern = new RegExp(
-  `(${white}{0,2})([${opens.replace('[', '\\[')}])${white}{0,2}(${latin}|${bopomofo})${white}{0,2}([${closes.replace(']', '\\]')}])`,
+  `(${white}{0,2})([${opens.replace('[', '\\[')}])${white}{0,2}(${latin}|${bopomofo})${white}{0,2}([${closingBrackets.replace(']', '\\]')}])`,
   'g',
 );
 
@@ -53,7 +53,7 @@ export function findGlosses(text: string): GlossedCharacter[] {
   for (const match of text.matchAll(glossPattern)) {
     const [written, gap = '', open = '', letters = '', close = ''] = match;
     const shape = shapes[opens.indexOf(open)];
-    if (shape !== shapes[closes.indexOf(close)]) continue;
+    if (shape !== shapes[closingBrackets.indexOf(close)]) continue;
     const reading = readLetters(letters);
     if (reading === undefined) continue;
     const at = match.index;

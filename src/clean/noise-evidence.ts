@@ -4,9 +4,9 @@
  *
  * Writers gloss a rare character once; noise glosses everyday characters, every occurrence in a paragraph, often several times over.
  */
-import { countHan } from '../text/han.ts';
+import { characterAt, characterBefore, countHan, isHan } from '../text/han.ts';
 import { lineSpans, type Span, sliceOf } from '../text/span.ts';
-import { familyOf, type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
+import { closingBrackets, familyOf, type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
 import { isEveryday, type Language } from './readings.ts';
 
 /** Thresholds, set on the development half of tests/quality; docs/adr/0012 says how each came to be. */
@@ -30,6 +30,8 @@ const limits = {
   everydayShare: 0.3,
   /** From this share of a paragraph's characters on, the text is annotated for learners, not trapped. */
   annotated: 0.85,
+  /** Share of glossed characters that stand by themselves from which they are a list. */
+  alone: 0.6,
   /** Plausible glosses from which a kept family is worth a person's look. */
   review: 5,
   /** Glossed characters of a family that is noise from which even its implausible glosses are. */
@@ -55,6 +57,8 @@ interface Family {
   /** Glosses of all members, and how many of them are readings of their characters. */
   readonly total: number;
   readonly plausible: number;
+  /** Members that stand alone. */
+  readonly alone: number;
   readonly recurrences: readonly Recurrence[];
 }
 
@@ -67,7 +71,7 @@ interface Member {
 export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdict {
   const spans = lineSpans(text);
   const lines = spans.map((span) => sliceOf(text, span));
-  const families = gather(spans, lines, glossed);
+  const families = gather(text, spans, lines, glossed);
   const noisy = new Map<string, Noise>();
   const doubts: { style: string; reason: string; at: number }[] = [];
   for (const [key, family] of families) {
@@ -87,7 +91,7 @@ export function judge(text: string, glossed: readonly GlossedCharacter[]): Verdi
   };
 }
 
-function gather(spans: readonly Span[], lines: readonly string[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
+function gather(text: string, spans: readonly Span[], lines: readonly string[], glossed: readonly GlossedCharacter[]): Map<string, Family> {
   const membersByFamily = new Map<string, Member[]>();
   let line = 0;
   const add = (one: GlossedCharacter, glosses: readonly Gloss[], family: string): void => {
@@ -126,6 +130,7 @@ function gather(spans: readonly Span[], lines: readonly string[], glossed: reado
       members,
       total,
       plausible: Math.max(mandarin, cantonese),
+      alone: members.filter(({ one }) => standsAlone(text, one)).length,
       recurrences: recurrencesOf(members, lines),
     });
   }
@@ -137,6 +142,17 @@ function isEvidence(one: GlossedCharacter): boolean {
   return one.glosses.some(
     (gloss) => gloss.syllable.length > 1 || isPlausible(one, gloss, 'mandarin') || isPlausible(one, gloss, 'cantonese'),
   );
+}
+
+/** A character glossed once that stands for itself, as in a list of new words: 生字：天(tiān)、地(dì). Noise is in running text. */
+function standsAlone(text: string, { at, glosses }: GlossedCharacter): boolean {
+  const last = glosses.at(-1);
+  // The markup of ruby stands between the characters.
+  if (glosses.length > 1 || last === undefined || last.style === '<ruby>') return false;
+  const before = characterBefore(text, at);
+  // Behind another gloss it is in running text.
+  if (isHan(before) || (before !== undefined && closingBrackets.includes(before))) return false;
+  return !isHan(characterAt(text, last.at + last.written.length));
 }
 
 function plausibleOf(members: readonly Member[], language: Language): number {
@@ -156,6 +172,9 @@ function weigh(family: Family, families: ReadonlyMap<string, Family>, lines: rea
   const repeats = members.filter(({ glosses }) => isRepeated(glosses)).length;
   if (repeats >= limits.repeats || (repeats === 1 && members.length > limits.repeats)) return 'noise';
   if (plausible < total * limits.precision) return undefined;
+  if (family.alone >= members.length * limits.alone) {
+    return plausible >= limits.review ? 'the glossed characters stand alone, as in a list of new words' : undefined;
+  }
   if (isForLearners(family, families, lines)) {
     return members.length >= limits.glossed ? 'nearly every character is annotated, as for learners' : undefined;
   }

@@ -48,5 +48,5 @@ function isParallel(above: string, below: string): boolean {
 }
 
 function isBare(line: string): boolean {
-  return /^[\p{Script=Han}\p{L}\p{N}“”‘’「」『』《》〈〉·]+$/u.test(line);
+  return /^[\p{Script=Han}\p{L}\p{N}“”‘’「」『』《》〈〉]+$/u.test(line);
 }

@@ -3,9 +3,13 @@ import type { Rule } from '../rule.ts';
 import { blankSpace } from './blank-space.ts';
 import { bracketWidth } from './bracket-width.ts';
 import { characterReference } from './character-reference.ts';
+import { compatibilityIdeograph } from './compatibility-ideograph.ts';
 import { dotsAndDashes } from './dots-and-dashes.ts';
 import { doubledPunctuation } from './doubled-punctuation.ts';
+import { fullwidthAlphanumeric } from './fullwidth-alphanumeric.ts';
 import { hardWrap } from './hard-wrap.ts';
+import { homoglyph } from './homoglyph.ts';
+import { invisibleCharacter } from './invisible-character.ts';
 import { lineEnding } from './line-ending.ts';
 import { lineWrap } from './line-wrap.ts';
 import { lostCharacter } from './lost-character.ts';
@@ -14,6 +18,7 @@ import { paddedName } from './padded-name.ts';
 import { pageFurniture } from './page-furniture.ts';
 import { parallelHeadline } from './parallel-headline.ts';
 import { percentEncoding } from './percent-encoding.ts';
+import { privateUse } from './private-use.ts';
 import { punctuationWidth } from './punctuation-width.ts';
 import { readingNoise } from './reading-noise.ts';
 import { rubyAnnotation } from './ruby-annotation.ts';
@@ -29,6 +34,11 @@ export const cleaningRules: readonly Rule[] = [
   // Before anything that could touch the bytes of a broken character: U+0085 is no line end there, U+00A0 no space.
   ...brokenText,
   lineEnding,
+  invisibleCharacter,
+  compatibilityIdeograph,
+  fullwidthAlphanumeric,
+  homoglyph,
+  privateUse,
   // Read the raw layout, indents and empty lines.
   spacedCharacters,
   pageFurniture,

@@ -22,6 +22,7 @@ export const readingNoise: Rule = {
     '卫星定位系统(GPS)',
     'A(阿)股',
     '二(er)声',
+    '生字：天(tian)、地(di)、人(ren)、你(ni)、我(wo)、他(ta)、我(wo)、们(men)、有(you)。',
     '德(de)国',
     '“重”字读作重(chong)复的重(chong)，也读作重(zhong)量的重(zhong)',
   ],
