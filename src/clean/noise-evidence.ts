@@ -227,9 +227,9 @@ function recurrencesOf(members: readonly Member[], lines: readonly string[]): Re
     count.glossed++;
     for (const { syllable } of glosses) count.syllables.add(syllable);
     if (members[index + 1]?.line === line) continue;
-    const text = lines[line] ?? '';
+    const occurrencesOf = counter(lines[line] ?? '');
     for (const [character, { syllables, glossed }] of counts) {
-      const occurrences = countOf(text, character);
+      const occurrences = occurrencesOf(character);
       if (occurrences > 1) recurrences.push({ character, line, syllables, glossed, occurrences });
     }
     counts = new Map();
@@ -237,10 +237,15 @@ function recurrencesOf(members: readonly Member[], lines: readonly string[]): Re
   return recurrences;
 }
 
-function countOf(text: string, character: string): number {
-  let count = 0;
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + character.length)) count++;
-  return count;
+/** How often each code unit stands in the line that is counted last. */
+const units = new Uint32Array(0x10000);
+
+/** How often a character stands in the line; good until the next line is counted. */
+function counter(line: string): (character: string) => number {
+  units.fill(0);
+  for (let at = 0; at < line.length; at++) units[line.charCodeAt(at)] = (units[line.charCodeAt(at)] ?? 0) + 1;
+  // A character of two units is counted by splitting: it is rare.
+  return (character) => (character.length === 1 ? (units[character.charCodeAt(0)] ?? 0) : line.split(character).length - 1);
 }
 
 interface Noise {
@@ -262,9 +267,11 @@ function describe(family: Family): Noise {
   const lineOf = new Map(family.members.map(({ one, line }) => [one.at, line]));
   const isWholesale = family.members.length >= limits.wholesale;
   const has = (one: GlossedCharacter, gloss: Gloss): boolean => {
+    const isPlain = isPlausible(one, gloss, family.language);
+    if (isPlain && own.size === 0) return true;
     if (carried.has(`${one.character}${gloss.syllable}`)) return true;
     if (own.has(`${lineOf.get(one.at)} ${one.character}`)) return false;
-    if (isPlausible(one, gloss, family.language)) return true;
+    if (isPlain) return true;
     // 图（a） and 选项（A） are no readings; a syllable of more letters in the midst of noise is one of another dictionary.
     return isWholesale && gloss.syllable.length > 1;
   };

@@ -29,16 +29,39 @@ export interface Ruled {
   readonly messages: readonly Message[];
 }
 
-/** Runs the rules in the order of the array. @throws {LedgerError} if a rule's edits do not fit its text: a defect of the rule. */
+/** Runs the rules once, in the order of the array. @throws {LedgerError} if a rule's edits do not fit its text: a defect of the rule. */
 export function runRules(text: string, stage: Layer['stage'], rules: readonly Rule[]): Ruled {
+  return runInTurn(text, stage, rules, rules.length, false);
+}
+
+/** Rounds that the rules may take: what one mends can be what an earlier one waits for, `&amp;lt;` an entity again. Three were ever needed. */
+const mostRounds = 6;
+
+/** Runs the rules in turn, round after round, until each has found nothing in the text as it is: then cleaning again changes nothing. */
+export function runToRest(text: string, stage: Layer['stage'], rules: readonly Rule[]): Ruled {
+  return runInTurn(text, stage, rules, rules.length * mostRounds, true);
+}
+
+function runInTurn(text: string, stage: Layer['stage'], rules: readonly Rule[], mostRuns: number, untilRest: boolean): Ruled {
   let current = text;
   let messages: Message[] = [];
   const layers: Layer[] = [];
-  for (const rule of rules) {
+  const said = new Set<string>();
+  for (let run = 0, quiet = 0; run < mostRuns && !(untilRest && quiet >= rules.length); run++, quiet++) {
+    const rule = rules[run % rules.length];
+    if (rule === undefined) break;
     const found: Message[] = [];
     const edits = rule.find(current, { report: (message) => found.push({ rule: rule.id, ...message }) });
-    messages = [...messages, ...found];
+    // What a rule says again in a later round it says once.
+    for (const message of found) {
+      const key = `${message.rule} ${message.reason}`;
+      if (run >= rules.length && said.has(key)) continue;
+      said.add(key);
+      messages.push(message);
+    }
     if (edits.length === 0) continue;
+    // A rule finds nothing in what it has cleaned.
+    quiet = 0;
     current = apply(current, edits);
     messages = carryMessages(messages, edits);
     layers.push({ stage, rule: rule.id, confidence: rule.confidence, edits });

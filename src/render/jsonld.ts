@@ -1,6 +1,7 @@
 /** schema.org NewsArticle as JSON-LD. Source: https://schema.org/NewsArticle. */
 import { type Article, peopleOf, textsOf, titleOf } from '../structure/article.ts';
 import type { Role } from '../structure/block.ts';
+import { rightsOf } from '../structure/notice.ts';
 
 export interface JsonLd {
   readonly '@context': 'https://schema.org';
@@ -12,6 +13,7 @@ export function renderJsonLd(article: Article): JsonLd {
   const kicker = textsOf(article, 'kicker');
   const deck = textsOf(article, 'deck');
   const captions = textsOf(article, 'caption');
+  const rights = rightsOf(article);
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -23,6 +25,7 @@ export function renderJsonLd(article: Article): JsonLd {
     ...persons(article, 'author', 'author'),
     ...persons(article, 'editor', 'responsibleEditor', 'editor'),
     ...(captions.length > 0 && { image: captions.map((caption) => ({ '@type': 'ImageObject', caption })) }),
+    ...(rights.length > 0 && { copyrightNotice: rights.join('\n') }),
     identifier: { '@type': 'PropertyValue', propertyID: 'sha256', value: article.sha256 },
   };
 }

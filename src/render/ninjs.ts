@@ -1,5 +1,6 @@
 /** ninjs 3.1. Source: IPTC's schema, http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; the mapping is the project's own. */
 import { type Article, peopleOf, textsOf, titleOf } from '../structure/article.ts';
+import { rightsOf } from '../structure/notice.ts';
 import { renderHtmlBody } from './html.ts';
 
 export interface Ninjs {
@@ -28,6 +29,7 @@ export interface Ninjs {
     readonly descriptions: readonly { readonly role: 'caption'; readonly value: string }[];
   }[];
   readonly edNote?: string;
+  readonly usageTerms?: string;
   readonly altIds: readonly { readonly role: string; readonly value: string }[];
 }
 
@@ -39,6 +41,7 @@ export function renderNinjs(article: Article): Ninjs {
   const authors = people.filter(({ role }) => role === 'author').map(({ name }) => name);
   const captions = textsOf(article, 'caption');
   const credits = textsOf(article, 'credits');
+  const rights = rightsOf(article);
   return {
     uri,
     type: 'text',
@@ -65,6 +68,7 @@ export function renderNinjs(article: Article): Ninjs {
       })),
     }),
     ...(credits.length > 0 && { edNote: credits.join('\n') }),
+    ...(rights.length > 0 && { usageTerms: rights.join('\n') }),
     altIds: [{ role: 'sha256', value: article.sha256 }],
   };
 }

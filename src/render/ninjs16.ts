@@ -1,5 +1,6 @@
 /** ninjs 1.6, for systems that read 1.x names, Superdesk among them. Source: IPTC's ninjs 1.6 schema (`headline`, `body_text`, `body_html`, …). */
 import { type Article, peopleOf, textsOf, titleOf } from '../structure/article.ts';
+import { rightsOf } from '../structure/notice.ts';
 import { renderHtmlBody } from './html.ts';
 
 export function renderNinjs16(article: Article): Readonly<Record<string, unknown>> {
@@ -7,6 +8,7 @@ export function renderNinjs16(article: Article): Readonly<Record<string, unknown
   const people = peopleOf(article);
   const authors = people.filter(({ role }) => role === 'author').map(({ name }) => name);
   const deck = textsOf(article, 'deck').join('\n');
+  const rights = rightsOf(article);
   const captions = textsOf(article, 'caption');
   const uri = `urn:copydesk:${article.docId}:${article.language}`;
   return {
@@ -29,6 +31,7 @@ export function renderNinjs16(article: Article): Readonly<Record<string, unknown
       ),
     }),
     ...(textsOf(article, 'credits').length > 0 && { ednote: textsOf(article, 'credits').join('\n') }),
+    ...(rights.length > 0 && { usageterms: rights.join('\n') }),
     altids: { sha256: article.sha256 },
   };
 }

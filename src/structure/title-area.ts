@@ -2,6 +2,7 @@
 import { readByline } from './byline.ts';
 import { readCaption } from './caption.ts';
 import { readCredits } from './credits.ts';
+import { readNotice } from './notice.ts';
 
 export interface TitleArea {
   /** Index of the first line that is no title any more. */
@@ -38,7 +39,7 @@ export function readTitleArea(lines: readonly string[]): TitleArea {
 
 function isTitle(line: string, index: number): boolean {
   if (line.length === 0 || line.length > longestTitle || endsSentence.test(line)) return false;
-  if (readCredits(line) !== undefined || readByline(line) !== undefined) return false;
+  if (readCredits(line) !== undefined || readByline(line) !== undefined || (index > 0 && readNotice(line) !== undefined)) return false;
   return index === 0 || readCaption(line) === undefined;
 }
 
