@@ -1,40 +1,58 @@
-/** Prints how well cleaning does: npm run quality [development|heldout]. */
+/** Prints how well cleaning does: npm run quality -- [development|heldout] [--misses]. */
 import { noiseDictionaries, noiseStyles } from '../support/noise.ts';
-import { changedArticles, type Half, measureNoise, readArticles } from './measure.ts';
+import { damages } from './damage.ts';
+import { changedArticles, type Half, measureDamage, measureFurniture, measureMarks, measureNoise, readArticles } from './measure.ts';
 
-const half: Half = process.argv[2] === 'development' ? 'development' : 'heldout';
+const half: Half = process.argv.includes('development') ? 'development' : 'heldout';
 const isVerbose = process.argv.includes('--misses');
 const rates = [0.01, 0.03, 0.05, 0.1, 0.185, 0.3, 0.4];
 const articles = readArticles(half);
 
-console.log(`${articles.length} articles, ${half} half\n`);
-console.log('Changed without noise:', changedArticles(articles).join('\n  ') || 'none');
+console.log(`${articles.length} articles, ${half} half`);
+console.log(`Changed though nothing was wrong: ${changedArticles(articles).join('; ') || 'none'}`);
+
+console.log(
+  '\nDamage of one kind in every article (%)\n\n| rule | articles | exact | recall | precision | confidence |\n|---|---|---|---|---|---|',
+);
+for (const one of damages) {
+  const { articles: damaged, exact, recall, precision, confidence, misses } = measureDamage(articles, one);
+  console.log(`| ${one.rule} | ${damaged} | ${percent(exact)} | ${percent(recall)} | ${percent(precision)} | ${confidence.toFixed(3)} |`);
+  if (isVerbose) for (const miss of misses) console.error(miss);
+}
+
+console.log('\nMarks restored where all were flattened to ASCII, F1:');
+console.log([...measureMarks(articles)].map(([mark, f1]) => `${mark} ${f1.toFixed(4)}`).join('  '));
+
+const furniture = measureFurniture(half, articles);
+console.log(
+  '\nFurniture (%):',
+  Object.entries(furniture)
+    .map(([name, share]) => `${name} ${percent(share)}`)
+    .join(', '),
+);
 
 const total = { articles: 0, exact: 0, groups: 0, left: 0, legitimate: 0, kept: 0 };
 for (const dictionary of noiseDictionaries) {
-  console.log(`\nReading noise, ${dictionary}: articles restored exactly, groups removed, legitimate groups kept (%)\n`);
-  console.log(`| style | ${rates.join(' | ')} |`);
-  console.log(`|---|${rates.map(() => '---').join('|')}|`);
+  console.log(`\nReading noise, ${dictionary}, by rate: articles restored exactly / groups removed / legitimate groups kept (%)\n`);
+  console.log(`| style | ${rates.join(' | ')} |\n|---|${rates.map(() => '---').join('|')}|`);
   for (const style of noiseStyles) {
     const cells = rates.map((rate) => {
       const figures = measureNoise(articles, { style, rate, dictionary });
       if (figures.articles === 0) return '';
       if (rate >= 0.03) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += figures[key];
       if (isVerbose && rate >= 0.03) for (const miss of figures.misses) console.error(miss);
-      return [
-        percent(figures.exact, figures.articles),
-        percent(figures.groups - figures.left, figures.groups),
-        percent(figures.kept, figures.legitimate),
-      ].join(' / ');
+      const { exact, articles: noisy, groups, left, kept, legitimate } = figures;
+      return `${percent(exact / noisy)} / ${percent((groups - left) / groups)} / ${percent(kept / legitimate)}`;
     });
     if (cells.some(Boolean)) console.log(`| ${style} | ${cells.join(' | ')} |`);
   }
 }
 console.log(
-  `\nRates of 0.03 and more, all styles and dictionaries: ${percent(total.exact, total.articles)} of ${total.articles} articles exact, ` +
-    `${percent(total.groups - total.left, total.groups, 3)} of ${total.groups} groups removed, ${percent(total.kept, total.legitimate)} of ${total.legitimate} legitimate kept`,
+  `\nRates of 0.03 and more, all styles and dictionaries: ${percent(total.exact / total.articles)} % of ${total.articles} articles exact, ` +
+    `${percent((total.groups - total.left) / total.groups, 3)} % of ${total.groups} groups removed, ` +
+    `${percent(total.kept / total.legitimate)} % of ${total.legitimate} legitimate groups kept`,
 );
 
-function percent(part: number, whole: number, digits = 1): string {
-  return whole === 0 ? '' : ((part / whole) * 100).toFixed(digits);
+function percent(share: number, digits = 1): string {
+  return (share * 100).toFixed(digits);
 }

@@ -2,7 +2,7 @@
  * Makes reading noise for tests, as shared scraper traps do: of a paragraph's characters some are picked, and every occurrence of a
  * picked character carries its reading in brackets, as many times over as it was picked.
  */
-import hotoo from 'pinyin';
+import { pinyin as hotooPinyin } from 'pinyin';
 import { pinyin } from 'pinyin-pro';
 import tiny from 'tiny-pinyin';
 import { getJyutpingList } from 'to-jyutping';
@@ -125,7 +125,7 @@ function tonedReading(character: string, dictionary: NoiseDictionary): string | 
     dictionary === 'pinyin-pro'
       ? pinyin(character, { type: 'array' })[0]
       : dictionary === 'pinyin'
-        ? hotoo.pinyin(character)[0]?.[0]
+        ? hotooPinyin(character)[0]?.[0]
         : tiny.convertToPinyin(character, '', true);
   return reading === undefined || !/^[\p{Script=Latin}\p{M}]+$/u.test(reading) ? undefined : reading.normalize('NFC').replaceAll('v', 'ü');
 }

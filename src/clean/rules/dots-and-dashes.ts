@@ -25,7 +25,7 @@ export const dotsAndDashes: Rule = {
       if (before === removed.charAt(0) || after === removed.charAt(0)) continue;
       const isAtStart = before === undefined || before === '\n';
       const isAtEnd = after === undefined || after === '\n';
-      const fits = (isChinese(before) && (isChinese(after) || isAtEnd)) || (isAtStart && isHan(after));
+      const fits = (isChinese(before) && (isChinese(after) || isAtEnd)) || (isAtStart && isChinese(after));
       if (fits) edits.push({ at: index, removed, inserted: /[.。…･]/.test(removed) ? '……' : '——' });
     }
     return edits;

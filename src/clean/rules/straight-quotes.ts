@@ -9,6 +9,7 @@ export const straightQuotes: Rule = {
   confidence: 0.99,
   examples: [
     { raw: '他说:"一定要办好。"会后', clean: '他说:“一定要办好。”会后' },
+    { raw: '他写道："Thank you."', clean: '他写道：“Thank you.”' },
     { raw: '"开门红"活动和"OK"手势', clean: '“开门红”活动和“OK”手势' },
     { raw: '他说:"我听见\'快走\'两个字。"', clean: '他说:“我听见‘快走’两个字。”' },
   ],
@@ -46,7 +47,7 @@ function isChinese(line: string, open: number, close: number): boolean {
   const after = characterAt(line, close + 1);
   const isEdge = (character: string | undefined) =>
     character === undefined || isHan(character) || isCjkPunctuation(character) || /[,:;!?.()]/.test(character);
-  return close > open + 1 && (isHan(before) || isHan(after)) && isEdge(before) && isEdge(after);
+  return close > open + 1 && (isHan(before) || isHan(after) || before === '：') && isEdge(before) && isEdge(after);
 }
 
 function innerQuotes(line: string, open: number, close: number): Edit[] {
