@@ -7,12 +7,9 @@ const fewest = 3;
 const share = 0.1;
 
 export function isFlattened(text: string): boolean {
-  const flat = count(text, flattened);
-  return flat >= fewest && count(text, fullwidth) <= flat * share;
-}
-
-function count(text: string, pattern: RegExp): number {
-  let found = 0;
-  for (const _ of text.matchAll(pattern)) found++;
-  return found;
+  const full = text.match(fullwidth)?.length ?? 0;
+  // Most texts have marks in full width, and too few others for them to be read on.
+  if (full > 0 && (text.match(/[,:;?!]/g)?.length ?? 0) * share < full) return false;
+  const flat = text.match(flattened)?.length ?? 0;
+  return flat >= fewest && full <= flat * share;
 }

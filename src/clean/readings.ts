@@ -5,8 +5,8 @@ import { cantoneseReadings, everydayCharacters, mandarinReadings } from './readi
 export type Language = 'mandarin' | 'cantonese';
 
 const tables: Partial<Record<Language, ReadonlyMap<string, string>>> = {};
-/** The characters of a syllable, made into a set when they are first asked for. */
-const sets: Record<Language, Map<string, ReadonlySet<string>>> = { mandarin: new Map(), cantonese: new Map() };
+/** The characters of a syllable, code points made into a set when they are first asked for. */
+const sets: Record<Language, Map<string, ReadonlySet<number>>> = { mandarin: new Map(), cantonese: new Map() };
 
 function table(language: Language): ReadonlyMap<string, string> {
   tables[language] ??= new Map(
@@ -23,10 +23,10 @@ function hasReading(syllable: string, character: string, language: Language): bo
   if (set === undefined) {
     const characters = table(language).get(syllable);
     if (characters === undefined) return false;
-    set = new Set(characters);
+    set = new Set([...characters].map((one) => one.codePointAt(0) ?? 0));
     sets[language].set(syllable, set);
   }
-  return set.has(character);
+  return set.has(character.codePointAt(0) ?? 0);
 }
 
 /** A romanised syllable without case, tone mark or tone digit, ü and v written u: `Nǚ` → `nu`, `lv4` → `lu`. */

@@ -72,13 +72,6 @@ export function matchSimplifiedToTraditional(text: string, at: number): { end: n
   return { end, value: changedValue(trie, node, key) ?? key, phrase: codePointLength(text, at, end) < end - at };
 }
 
-/** Where the longest ST entry at `at` ends, or the next code unit if there is none. */
-export function endOfMatch(text: string, at: number): number {
-  const trie = table('simplifiedToTraditional');
-  const node = longest(trie, text, at, text.length, ENTRY);
-  return at + (node === 0 ? 1 : (trie.keyLength[node] ?? 1));
-}
-
 /**
  * The characters whose presence says that a text is Simplified: OpenCC changes them (国, 发), and no Traditional word that it gives,
  * Taiwan's and Hong Kong's included, has them.

@@ -11,7 +11,8 @@ import type { Edit } from '../text/edit.ts';
 import { lineSpans, type Span, sliceOf } from '../text/span.ts';
 import { detectScript, stretchesOf } from './detect.ts';
 
-import { convertText, endOfMatch, matchSimplifiedToTraditional } from './opencc.ts';
+import { convertAligned, convertText, matchSimplifiedToTraditional } from './opencc.ts';
+import { watchedMatches } from './scan.ts';
 import { clauseWords, straddles } from './words.ts';
 
 /** What every naive converter leaves. A document that has 於, 幹 or 並 where they belong was not written by one. */
@@ -93,26 +94,23 @@ function weigh(
   const sites: Site[] = [];
   const mistaken: Site[] = [];
   const converted: string[] = [];
-  const lines = stretches.flatMap(({ start, end }) =>
-    lineSpans(text.slice(start, end)).map((line) => ({ start: line.start + start, end: line.end + start })),
-  );
-  for (const span of lines) {
-    const line = sliceOf(text, span);
-    const simplified = convertText(line, 'zh-Hant', 'zh-Hans');
-    // Places are compared by offset; a line whose length changes (a rare regional phrase) cannot be.
-    if (simplified.length !== line.length) continue;
-    for (let at = 0, end = 0; at < line.length; at = end) {
-      end = endOfMatch(simplified, at);
-      if (!holdsWatched(simplified, at, end)) continue;
+  for (const span of stretches.flatMap((stretch) => comparable(text, stretch))) {
+    const { line, simplified } = span;
+    const matches = watchedMatches(simplified, watched);
+    for (let place = 0; place < matches.length; place += 2) {
+      const [at = 0, end = 0] = [matches[place], matches[place + 1]];
       const match = matchSimplifiedToTraditional(simplified, at);
       const value = inTaiwan(match?.value ?? simplified.slice(at, end));
+      if (value.length !== end - at) continue;
       const inWord = match?.phrase ?? false;
-      for (let offset = at; value.length === end - at && offset < end; offset++) {
+      for (let offset = at; offset < end; offset++) {
+        const code = line.charCodeAt(offset);
+        const isLeft = code === simplified.charCodeAt(offset);
+        if (!isLeft && watched[simplified.charCodeAt(offset)] === 1) converted.push(simplified.charAt(offset));
+        if (code === value.charCodeAt(offset - at)) continue;
         const plain = simplified.charAt(offset);
         const site = { at: span.start + offset, written: line.charAt(offset), right: value.charAt(offset - at) };
-        if (site.written !== plain) converted.push(plain);
-        if (site.written === site.right) continue;
-        if (site.written === plain) {
+        if (isLeft) {
           if (alone.has(plain) || variants.has(plain) || (inWord && inWords.has(plain))) sites.push(site);
         } else if (inWord && alike.has(plain) && !straddles(at, end, clauseWords(simplified, at))) {
           mistaken.push(site);
@@ -123,13 +121,26 @@ function weigh(
   return { sites, mistaken, converted: countBy(converted) };
 }
 
+interface Comparable extends Span {
+  readonly line: string;
+  readonly simplified: string;
+}
+
+/**
+ * A stretch with its Simplified form. Places are compared by offset; of a stretch whose length changes (a rare regional phrase) the lines
+ * are taken whose length does not.
+ */
+function comparable(text: string, stretch: Span): Comparable[] {
+  const line = sliceOf(text, stretch);
+  const { text: simplified, isAligned } = convertAligned(line, 'zh-Hant', 'zh-Hans');
+  const isOneLine = !line.includes('\n');
+  if (isAligned || (isOneLine && simplified.length === line.length)) return [{ ...stretch, line, simplified }];
+  if (isOneLine) return [];
+  return lineSpans(line).flatMap(({ start, end }) => comparable(text, { start: start + stretch.start, end: end + stretch.start }));
+}
+
 const watched = new Uint8Array(0x10000);
 for (const character of [...alone, ...variants, ...inWords, ...alike]) watched[character.charCodeAt(0)] = 1;
-
-function holdsWatched(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (watched[text.charCodeAt(at)] === 1) return true;
-  return false;
-}
 
 /** Of the dictionary's values, no more than it has. */
 const taiwanese = new Map<string, string>();

@@ -49,9 +49,35 @@ export const ANYWHERE = 2;
 
 /** Scans a Simplified text from left to right. @param wanted by code unit, 0 or one of the two above. */
 export function scan(text: string, wanted: Uint8Array): Scan {
-  const trie = table('simplifiedToTraditional');
   const contested: { start: number; end: number }[] = [];
   const found: number[] = [];
+  const trie = table('simplifiedToTraditional');
+  eachMatch(text, trie, (at, end, node) => {
+    if (end === at + 1) {
+      if (wanted[text.charCodeAt(at)] !== 0) found.push(at);
+      return;
+    }
+    for (let within = at; within < end; within++) if (wanted[text.charCodeAt(within)] === ANYWHERE) found.push(within);
+    if (isContested(trie, node, text, at, end)) contested.push({ start: at, end });
+  });
+  return { contested, found };
+}
+
+/** The longest matches of a Simplified text that hold a watched character: start, end, start, end … @param watched by code unit, 1. */
+export function watchedMatches(text: string, watched: Uint8Array): number[] {
+  const found: number[] = [];
+  eachMatch(text, table('simplifiedToTraditional'), (at, end) => {
+    for (let within = at; within < end; within++) {
+      if (watched[text.charCodeAt(within)] !== 1) continue;
+      found.push(at, end);
+      return;
+    }
+  });
+  return found;
+}
+
+/** @param visit is given each longest match, or code unit that begins none (node 0). */
+function eachMatch(text: string, trie: Trie, visit: (at: number, end: number, node: number) => void): void {
   pairs ??= pairsOf(trie);
   const { length } = text;
   let next = text.charCodeAt(0);
@@ -60,22 +86,15 @@ export function scan(text: string, wanted: Uint8Array): Scan {
     next = text.charCodeAt(at + 1);
     const hash = hashOf(unit, next);
     if ((((pairs[hash >>> 3] ?? 0) >>> (hash & 7)) & 1) === 0) {
-      if (wanted[unit] !== 0) found.push(at);
-      at++;
+      visit(at, ++at, 0);
       continue;
     }
     const node = longest(trie, text, at, length, ENTRY);
     const end = at + (node === 0 ? 1 : (trie.keyLength[node] ?? 1));
-    if (end === at + 1) {
-      if (wanted[unit] !== 0) found.push(at);
-    } else {
-      for (let within = at; within < end; within++) if (wanted[text.charCodeAt(within)] === ANYWHERE) found.push(within);
-      if (isContested(trie, node, text, at, end)) contested.push({ start: at, end });
-    }
+    visit(at, end, node);
     at = end;
     next = text.charCodeAt(at);
   }
-  return { contested, found };
 }
 
 function isContested(trie: Trie, node: number, text: string, start: number, end: number): boolean {

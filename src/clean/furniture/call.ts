@@ -38,6 +38,10 @@ const callWords = new Set<WordClass>([...opens, 'platform', 'account', 'site', '
 const fewWords = 6;
 /** 返回临江网，查看更多 is a call, 看更多，想更多 is none. */
 const goesBack = /^(?:返回|回到|打开)/;
+/** 《港灣時報》 */
+const outletName = /^《.{1,12}(?:报|刊|网|台|志)》$/;
+/** 微信：ljwb2018 */
+const introducesId = /[:(]/;
 const takesName: readonly WordClass[] = ['account', 'outlet', 'platform', 'site', 'lure'];
 
 /** Reads a folded line or sentence given with its tokens; undefined if it is no call. */
@@ -53,8 +57,9 @@ export function readCall(folded: string, tokens: readonly Token[]): Call | undef
   for (let index = 0; index < tokens.length; index++) {
     const one = tokens[index];
     if (one === undefined || one.kind === 'mark' || one.kind === 'number') continue;
-    if (one.kind === 'name') {
+    if (one.kind === 'name' || (one.kind === 'other' && isId(one.text) && introducesId.test(tokens[index - 1]?.text ?? ''))) {
       named++;
+      if (outletName.test(one.text)) seen.add('outlet');
       continue;
     }
     if (one.kind === 'word') {
@@ -95,13 +100,17 @@ export function isAccountName(tokens: readonly Token[]): boolean {
   const label = colon === -1 ? rest : rest.slice(0, colon);
   const isLabel =
     label.length > 0 && label.every((one) => one.kind === 'mark' || hasClass(one, ['outlet', 'account', 'platform', 'lure']) || isOwn(one));
-  const isId = colon === -1 || rest.slice(colon).every((one) => one.kind !== 'other' || !/\p{Script=Han}/u.test(one.text));
+  const isIdentified = colon === -1 || rest.slice(colon).every((one) => one.kind !== 'other' || !/\p{Script=Han}/u.test(one.text));
   return (
     isLabel &&
-    isId &&
+    isIdentified &&
     label.some((one) => hasClass(one, ['account', 'platform'])) &&
     label.filter(({ kind }) => kind === 'word').length > (name.length > 0 ? 0 : 1)
   );
+}
+
+function isId(text: string): boolean {
+  return /^[a-z_]{3,}$/.test(text);
 }
 
 function isOwn(token: Token): boolean {

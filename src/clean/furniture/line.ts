@@ -8,6 +8,7 @@ import { readAddress } from './address.ts';
 import { type Reach, readBar } from './bar.ts';
 import { type Call, isAccountName, readCall } from './call.ts';
 import { bracketed, hashtags, isDated, isField, isHeading, isHeadingWithLink, leadsOff, otherFurniture } from './patterns.ts';
+import { isKeywords, readPrompt } from './prompts.ts';
 import { countOf, firstToken, tokensOf } from './tokens.ts';
 
 export type FurnitureKind = 'chrome' | 'related' | 'address';
@@ -41,11 +42,11 @@ export function readLine(line: string): LineReading {
   const folded = fold(line).trim();
   const core = folded.replace(outerMarks, '');
   if (core === '') return { is: 'field' };
-  const other = otherFurniture(core, folded);
+  const other = otherFurniture(core, folded) ?? readPrompt(core);
   if (other !== undefined) return { is: 'furniture', kind: 'chrome', reach: other };
   if (readNotice(line) !== undefined) return { is: 'field' };
   if (isHeading(core)) return { is: 'heading' };
-  if (isHeadingWithLink(core) || hashtags.test(folded))
+  if (isHeadingWithLink(core) || isKeywords(core) || hashtags.test(folded))
     return { is: 'furniture', kind: 'related', reach: leadsOff.test(core) ? 'anywhere' : 'tail' };
   if (isDated(folded)) return { is: 'field' };
   const worded = readWords(folded);

@@ -10,7 +10,8 @@ export type Token =
 const longestName = 14;
 
 const address = /(?:https?:\/\/|www\.)[\w./?#&=%~:+-]{1,120}|@[\p{L}\p{N}_]{1,20}/uy;
-const number = /[0-9]+(?:[.,:][0-9]+)*/y;
+/** Figures with their unit: 3.2w, 1.5万+. */
+const number = /[0-9]+(?:[.,:][0-9]+)*(?:[wk](?![a-z0-9])|[万萬亿])?\+?/y;
 const latin = /(?:(?!\p{Script=Han})[\p{L}\p{M}])+/uy;
 const mark = /[^\p{L}\p{N}@“「『《‘]+|./suy;
 const quotes: Readonly<Record<string, string>> = { '“': '”', '「': '」', '『': '』', '《': '》', '‘': '’' };

@@ -23,7 +23,7 @@ function mayOpen(sentence: string): boolean {
 }
 
 const mayCall =
-  /[关關追][注註踪蹤]|下[载載]|[订訂][阅閱]|[扫掃]|[锁鎖]定|[点點按][击擊選选赞讚我]|[赞讚]好|搜[索尋寻]|加入|[长長]按|[识識][别別]|登[录錄入]|[访訪造][问問訪访]|收[看聽听]|[尽盡就都]在|[请請][见見看至上到]|[打添][开開加]|安[装裝]|follow|subscribe|like/i;
+  /[关關追][注註踪蹤]|下[载載]|[订訂][阅閱]|[扫掃]|[锁鎖]定|[点點按][击擊選选赞讚我]|[赞讚]好|搜[索尋寻]|加入|[长長]按|[识識][别別]|登[录錄入]|[访訪造][问問訪访]|收[看聽听]|[尽盡就都]在|[请請][见見看至上到浏瀏]|[打添][开開加]|安[装裝]|follow|subscribe|like/i;
 const speaksOfRights =
   /^[本此稿文图圖以来來如欲若凡转轉引未非版著所原信资資独獨请請禁严嚴谢謝不](?=.*[转轉载載权權撷擷翻复複])|原创|原創|[禁严嚴勿得请請须須需]{1,2}[转轉]/;
 /** What the outlet says of its rights in the text. A notice behind the text says the same and is kept; between sentences it is a watermark. */
@@ -35,6 +35,7 @@ const rights = new RegExp(
     '^(?:文章|稿件|信息)?来源[:于][^。!?]{1,20},?(?:转载|版权)[^。!?]{0,20}[。!]?$',
     '^(?:如需|如欲|欲|若需|凡)?(?:转载|引用)[^。!?]{0,12}(?:请|须|需|务必|应)[^。!?]{0,8}(?:注明|标明|联系|联络|洽)',
     '^(?:未经|未获|非经)[^。!?]{0,12}(?:授权|许可|允许|同意)[^。!?,]{0,4},?(?:不得|请勿|严禁|禁止|谢绝|切勿)(?:以?任何形式)?(?:擅自|任意|私自)?(?:转载|复制|摘编|引用|翻印|撷取|节录|使用)?(?:、|或|及|和|与)?(?:转载|复制|摘编|引用|翻印|撷取|节录|使用)?[。!]?$',
+    '^(?:版权|著作权)所有,?\\s*(?:未经|不得|请勿|禁止|严禁|谢绝|违者|翻印|转载)[^。!?]{0,24}[。!]?$',
     '^(?:版权|著作权)(?:归|属于?)[^。!?,]{1,16}(?:所有|,(?:未经|请|不得|转载|如需)[^。!?]{0,20})[。!]?$',
   ].join('|'),
 );
@@ -61,7 +62,11 @@ export function isWatermarkSentence(sentence: string): boolean {
   if (call?.isBare)
     return /^(?:[点點][击擊]|[扫掃][码碼]|[长長]按).{0,4}(?:[关關]注|[订訂][阅閱]|下[载載]).*(?:更多|精彩|最新)/.test(sentence);
   if (call === undefined || !call.isOutlets || call.foreign > 2) return false;
-  return call.hasAccount || (call.hasOutlet && /[更精]|最新|即[时時]/.test(sentence));
+  return (
+    call.hasAccount ||
+    (call.hasOutlet && /[更精]|最新|即[时時]|[详詳][情细細]|[独獨]家|完整/.test(sentence)) ||
+    /^[点點按](?:我|此|[这這])看(?:更多|全文|完整)/.test(sentence)
+  );
 }
 
 /** Is a whole sentence about rights in the text it stands in? */

@@ -19,7 +19,15 @@ const pairs: readonly Pair[] = [
   { open: '「', close: '」', quotes: true },
 ];
 
-const endsSentence = /[。！？!?；;：:][”’」』）)]*$/;
+const sentenceEnds = '。！？!?；;：:';
+const closers = '”’」』）)';
+
+function endsSentence(line: string): boolean {
+  let end = line.length;
+  while (end > 0 && closers.includes(line.charAt(end - 1))) end--;
+  return end > 0 && sentenceEnds.includes(line.charAt(end - 1));
+}
+
 const opensItem = /^\s*(?:[0-9０-９]+|[一二三四五六七八九十]+|[A-Za-z])$/;
 
 export const lineWrap: Rule = {
@@ -53,7 +61,7 @@ export const lineWrap: Rule = {
         }
         closing = closingLine(lines, index, joined, aboveBody);
       }
-      aboveBody &&= !endsSentence.test(joined);
+      aboveBody &&= !endsSentence(joined);
     }
     return edits;
   },
@@ -67,8 +75,9 @@ const reach = 80;
 
 /** The line that closes the bracket which `joined`, the text up to and with line `index`, leaves open; undefined if there is none. */
 function closingLine(lines: readonly string[], index: number, joined: string, aboveBody: boolean): number | undefined {
+  if (endsSentence(joined)) return undefined;
   const open = pairs.find((pair) => (aboveBody || !pair.quotes) && joined.lastIndexOf(pair.open) > joined.lastIndexOf(pair.close));
-  if (open === undefined || endsSentence.test(joined)) return undefined;
+  if (open === undefined) return undefined;
   let between = '';
   for (let next = index + 1; next < lines.length && between.length <= reach; next++) {
     const line = lines[next] ?? '';
@@ -78,7 +87,7 @@ function closingLine(lines: readonly string[], index: number, joined: string, ab
       between += line.slice(0, closer);
       return opensItem.test(between) || between.length > reach ? undefined : next;
     }
-    if (opener !== -1 || endsSentence.test(line)) return undefined;
+    if (opener !== -1 || endsSentence(line)) return undefined;
     between += line;
   }
   return undefined;
