@@ -42,12 +42,14 @@ export function readLine(line: string): LineReading {
   const folded = fold(line).trim();
   const core = folded.replace(outerMarks, '');
   if (core === '') return { is: 'field' };
-  const other = otherFurniture(core, folded) ?? readPrompt(core);
+  const other = otherFurniture(core, folded);
   if (other !== undefined) return { is: 'furniture', kind: 'chrome', reach: other };
   if (readNotice(line) !== undefined) return { is: 'field' };
   if (isHeading(core)) return { is: 'heading' };
   if (isHeadingWithLink(core) || isKeywords(core) || hashtags.test(folded))
     return { is: 'furniture', kind: 'related', reach: leadsOff.test(core) ? 'anywhere' : 'tail' };
+  const prompt = readPrompt(core);
+  if (prompt !== undefined) return { is: 'furniture', kind: 'chrome', reach: prompt };
   if (isDated(folded)) return { is: 'field' };
   const worded = readWords(folded);
   if (worded !== undefined) return { is: 'furniture', kind: 'chrome', reach: worded };
