@@ -209,7 +209,8 @@ function isRepeated(glosses: readonly Gloss[]): boolean {
 interface Recurrence {
   readonly character: string;
   readonly line: number;
-  readonly syllables: ReadonlySet<string>;
+  /** The one that all glosses have, if they do. */
+  readonly syllable: string | undefined;
   readonly glossed: number;
   readonly occurrences: number;
 }
@@ -217,20 +218,20 @@ interface Recurrence {
 /** Glossed characters that occur more than once in their line, and how many of the occurrences are glossed. */
 function recurrencesOf(members: readonly Member[], lines: readonly string[]): Recurrence[] {
   const recurrences: Recurrence[] = [];
-  let counts = new Map<string, { syllables: Set<string>; glossed: number }>();
+  let counts = new Map<string, { syllable: string | undefined; glossed: number }>();
   for (const [index, { one, glosses, line }] of members.entries()) {
     let count = counts.get(one.character);
     if (count === undefined) {
-      count = { syllables: new Set(), glossed: 0 };
+      count = { syllable: glosses[0]?.syllable, glossed: 0 };
       counts.set(one.character, count);
     }
     count.glossed++;
-    for (const { syllable } of glosses) count.syllables.add(syllable);
+    for (const { syllable } of glosses) if (syllable !== count.syllable) count.syllable = undefined;
     if (members[index + 1]?.line === line) continue;
     const occurrencesOf = counter(lines[line] ?? '');
-    for (const [character, { syllables, glossed }] of counts) {
+    for (const [character, { syllable, glossed }] of counts) {
       const occurrences = occurrencesOf(character);
-      if (occurrences > 1) recurrences.push({ character, line, syllables, glossed, occurrences });
+      if (occurrences > 1) recurrences.push({ character, line, syllable, glossed, occurrences });
     }
     counts = new Map();
   }
@@ -239,10 +240,12 @@ function recurrencesOf(members: readonly Member[], lines: readonly string[]): Re
 
 /** How often each code unit stands in the line that is counted last. */
 const units = new Uint32Array(0x10000);
+let counted = '';
 
 /** How often a character stands in the line; good until the next line is counted. */
 function counter(line: string): (character: string) => number {
-  units.fill(0);
+  for (let at = 0; at < counted.length; at++) units[counted.charCodeAt(at)] = 0;
+  counted = line;
   for (let at = 0; at < line.length; at++) units[line.charCodeAt(at)] = (units[line.charCodeAt(at)] ?? 0) + 1;
   // A character of two units is counted by splitting: it is rare.
   return (character) => (character.length === 1 ? (units[character.charCodeAt(0)] ?? 0) : line.split(character).length - 1);
@@ -257,14 +260,14 @@ function describe(family: Family): Noise {
   const { recurrences: recurring } = family;
   const carried = new Set<string>();
   for (const { one, glosses } of family.members) if (isRepeated(glosses)) carried.add(`${one.character}${glosses[0]?.syllable}`);
-  for (const { character, syllables, glossed, occurrences } of recurring) {
-    if (glossed === occurrences && syllables.size === 1) carried.add(`${character}${[...syllables][0]}`);
+  for (const { character, syllable, glossed, occurrences } of recurring) {
+    if (glossed === occurrences && syllable !== undefined) carried.add(`${character}${syllable}`);
   }
   // A writer's own gloss in a family that glosses every occurrence otherwise stands at one of several.
   const inconsistent = recurring.filter(({ glossed, occurrences }) => glossed < occurrences);
   const isStrict = recurring.length >= limits.recurring && inconsistent.length <= recurring.length * (1 - limits.strictConsistency);
   const own = new Set(isStrict ? inconsistent.map(({ character, line }) => `${line} ${character}`) : []);
-  const lineOf = new Map(family.members.map(({ one, line }) => [one.at, line]));
+  const lineOf = new Map(own.size === 0 ? [] : family.members.map(({ one, line }) => [one.at, line]));
   const isWholesale = family.members.length >= limits.wholesale;
   const has = (one: GlossedCharacter, gloss: Gloss): boolean => {
     const isPlain = isPlausible(one, gloss, family.language);

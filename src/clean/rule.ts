@@ -16,7 +16,10 @@ export interface Rule {
   readonly examples: readonly { readonly raw: string; readonly clean: string }[];
   /** What it must leave alone. Tested as they stand. */
   readonly keeps: readonly string[];
-  /** 0..1: the share of its edits that were right on the held-out half of tests/quality, with Laplace's correction. */
+  /**
+   * 0..1: the share of its edits that were right on the held-out half of tests/quality, with Laplace's correction (docs/cleaning.md); 0.95,
+   * a judgement, for a rule that has no damage of its kind there.
+   */
   readonly confidence: number;
   /** Edits in the text given, sorted, never overlapping. Pure; finds nothing in a text that it has cleaned. */
   readonly find: (text: string, context: RuleContext) => Edit[];

@@ -44,7 +44,7 @@ interface Site {
 export const naiveConversion: Rule = {
   id: 'naive-conversion',
   why: 'A naive converter leaves what both scripts have: 領導干部, 并, 防范, 關于 in otherwise Traditional text.',
-  confidence: 0.99,
+  confidence: 0.86,
   examples: [
     {
       raw: '領導干部要深入學習關于安全生產的規定，并堅決防范重大事故。',

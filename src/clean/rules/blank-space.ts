@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const blankSpace: Rule = {
   id: 'blank-space',
   why: 'Paragraphs are set in with 　　, padded at their ends and parted by empty lines; one block stands on one line, bare.',
-  confidence: 0.99,
+  confidence: 0.997,
   examples: [
     { raw: '會議現場\n\n　　各部門要落實責任。  \n', clean: '會議現場\n各部門要落實責任。' },
     { raw: '\n \n标题\n\t\n\u00a0\u00a0正文。', clean: '标题\n正文。' },

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const bracketWidth: Rule = {
   id: 'bracket-width',
   why: 'What flattens ， and ： flattens （ and ） too: 周敏(市长)说,会议上午举行,下午休会。 Elsewhere (GPS) and 锂(Li) are as they were written.',
-  confidence: 0.99,
+  confidence: 0.993,
   examples: [
     { raw: '周敏(市长)说,会议(第3次)上午举行,下午休会:没有别的。', clean: '周敏（市长）说,会议（第3次）上午举行,下午休会:没有别的。' },
     { raw: '(记者王平)今天,首席执行官(CEO)来了,他说:好,再见。', clean: '（记者王平）今天,首席执行官（CEO）来了,他说:好,再见。' },

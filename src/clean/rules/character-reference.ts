@@ -55,7 +55,7 @@ const quoted = /^[“‘「『].*[”’」』]$/s;
 export const characterReference: Rule = {
   id: 'character-reference',
   why: 'Pages and feeds leave references of HTML in their text, often escaped twice: &ldquo;新闻&rdquo;&amp;nbsp;&#20013; is “新闻” 中.',
-  confidence: 0.99,
+  confidence: 0.998,
   examples: [
     { raw: '他说：&ldquo;新闻&rdquo;&hellip;&hellip;', clean: '他说：“新闻”……' },
     { raw: '&#26032;&#x95fb;&#147;A&amp;B&#148;', clean: '新闻“A&B”' },

@@ -25,7 +25,7 @@ const door = '⼾';
 export const compatibilityIdeograph: Rule = {
   id: 'compatibility-ideograph',
   why: 'PDF files and old charsets give a character the code of a radical or a duplicate that looks like it: ⽂ (U+2F42) for 文, and a search for 文化 misses ⽂化.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '⽂化和旅游部⻓会⻅⻢⽅代表', clean: '文化和旅游部长会见马方代表' },
     { raw: '第⼀章（⼀）3⽉⼈民⻔⼾', clean: '第一章（一）3月人民门户' },

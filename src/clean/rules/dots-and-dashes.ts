@@ -8,7 +8,7 @@ const marks = /\.{3,12}|。{3,12}|…{3,12}|･{3,6}|-{2,4}|－{2}|―{2}|─{2}
 export const dotsAndDashes: Rule = {
   id: 'dots-and-dashes',
   why: 'The ellipsis is …… and the dash ——, two characters wide: 他想了想...走了 · 我们的城市--临江. Source: GB/T 15834.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     { raw: '他想了想...走了。', clean: '他想了想……走了。' },
     { raw: '我们的城市--临江', clean: '我们的城市——临江' },

@@ -9,7 +9,7 @@ const distance = 0xfee0;
 export const fullwidthAlphanumeric: Rule = {
   id: 'fullwidth-alphanumeric',
   why: 'Chinese input methods and typesetting write letters and digits as wide as Han: ２０１８年ＧＤＰ is 2018年GDP.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '２０１８年ＧＤＰ增长６．５％，ｉＰｈｏｎｅ热销', clean: '2018年GDP增长6.5%，iPhone热销' },
     { raw: '國道１號降3．5％、5％', clean: '國道1號降3.5%、5%' },

@@ -23,7 +23,7 @@ const firstName = /^(\p{Script=Han}{1,4})[ \u3000、）)]/u;
 export const hardWrap: Rule = {
   id: 'hard-wrap',
   why: 'Mail, wire and PDF text breaks lines at a fixed width: 全长七百六十⏎米，连接两岸. Line after line as wide as can be, ending in no sentence, tells.',
-  confidence: 0.99,
+  confidence: 0.992,
   examples: [
     {
       raw: '　　临江市第三座跨江大桥昨日完成主塔封\n顶，工程转入桥面铺装阶段。大桥全长两千\n七百六十米，连接老城区与东岸新区，建成\n以后，两岸居民往来不必再绕行。\n　　施工单位表示，将在确保质量的前提下\n加快进度，明年国庆前通车。',

@@ -25,7 +25,7 @@ const foreign = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
 export const homoglyph: Rule = {
   id: 'homoglyph',
   why: 'Copy protection and input methods put Cyrillic or Greek letters into Latin words: in 苹果Аррle three are Cyrillic, and a search for Apple misses it.',
-  confidence: 0.99,
+  confidence: 0.982,
   examples: [
     { raw: '苹果Aрple发布会', clean: '苹果Apple发布会' },
     { raw: '感染СOVID-19與Н1N1', clean: '感染COVID-19與H1N1' },

@@ -35,7 +35,7 @@ const jamo = /[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/;
 export const invisibleCharacter: Rule = {
   id: 'invisible-character',
   why: 'Pages, editors and copy protection leave characters that nobody sees, and a search for 新闻 misses 新\\u200b闻. Emoji and scripts that need them keep them.',
-  confidence: 0.99,
+  confidence: 0.998,
   examples: [
     { raw: '新\u200b闻\u2060网\ufeff报\u00ad道', clean: '新闻网报道' },
     { raw: '葛\u{e0100}市長\ufe00表示', clean: '葛市長表示' },

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const leakedAddress: Rule = {
   id: 'leaked-address',
   why: 'Links of the page and of its advertisements leak into the text as lines of their own; one that the line above leads to (报名网址如下：) is the story’s.',
-  confidence: 0.95,
+  confidence: 0.999,
   examples: [
     {
       raw: '大桥明年通车。\nhttp://ad.example.com/click?cid=20931&utm_source=ljrb\n两岸居民往来不必再绕行。\n/images/2018/0601/banner.jpg',

@@ -33,7 +33,7 @@ const opensItem = /^\s*(?:[0-9０-９]+|[一二三四五六七八九十]+|[A-Za-
 export const lineWrap: Rule = {
   id: 'line-wrap',
   why: 'A headline set over two lines is one sentence: 《地方黨政領導幹部安全生產⏎責任制規定》. An open bracket that the next line closes proves it.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     { raw: '李明對貫徹落實《地方幹部安全生產\n責任制規定》作出批示', clean: '李明對貫徹落實《地方幹部安全生產責任制規定》作出批示' },
     { raw: '市政府印发《城市\n更新\n办法》', clean: '市政府印发《城市更新办法》' },

@@ -17,7 +17,7 @@ const speech = /[“”‘’「」『』"'《》！!]/;
 export const lostCharacter: Rule = {
   id: 'lost-character',
   why: 'What a wrong charset could not hold is gone: 锟斤拷, 记者???报道 and 工作报鍛� keep its place. Nothing can bring it back, so a person is told where it was.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [{ raw: '记者锟斤拷报道，据�方消息', clean: '记者锟斤拷报道，据�方消息' }],
   keeps: ['真的吗？？？大家都不信', '“锟斤拷”是怎么来的', '他说：“烫烫烫！”', '买了三公斤拷贝纸', '什么？？', '驻屯屯兵'],
   find: (text, { report }) => {

@@ -38,7 +38,7 @@ const doubleByteFinders: readonly Finder[] = [
 export const mojibake: Rule = {
   id: 'mojibake',
   why: 'Text is decoded with the wrong charset upstream: UTF-8 read as GBK makes 鏂伴椈 of 新闻. It is read again where that gives the same bytes back and everyday Chinese.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     // UTF-8 that was read as GBK, windows-1252, ISO 8859-1 and Big5.
     { raw: '据鏂伴椈报道', clean: '据新闻报道' },

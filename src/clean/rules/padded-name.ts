@@ -9,7 +9,7 @@ const padded = /(?<=(?<!\p{Script=Han})\p{Script=Han})[ \u3000\u00a0]{1,3}(?=\p{
 export const paddedName: Rule = {
   id: 'padded-name',
   why: 'Two-character names are padded to the width of three: 編輯：藍 圖 is the person 藍圖.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     { raw: '責任編輯：周彥榮 編輯：藍 圖', clean: '責任編輯：周彥榮 編輯：藍圖' },
     { raw: '（责任编辑：王　芳、李 强）', clean: '（责任编辑：王芳、李强）' },

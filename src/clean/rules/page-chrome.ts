@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const pageChrome: Rule = {
   id: 'page-chrome',
   why: 'What stood around the text on its web page comes along with it: 首页 > 新闻 > 正文 above, 分享到：微信 微博 and 扫码关注公众号 below, 請繼續往下閱讀 between.',
-  confidence: 0.95,
+  confidence: 0.999,
   examples: [
     { raw: '首页 > 新闻 > 国内\n三桥主塔封顶\n浏览次数：1234\n大桥全长两千七百六十米。', clean: '三桥主塔封顶\n大桥全长两千七百六十米。' },
     {

@@ -45,7 +45,7 @@ const [one, two, three] = [
 export const pageFurniture: Rule = {
   id: 'page-furniture',
   why: 'A file of several pages carries their headers and numbers through the text: 临江日报 2018年6月1日 第3版, — 12 —. Page after page, counting on, tells.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     { raw: `${one}\n— 1 —\n${two}\n— 2 —\n${three}`, clean: `${one}${two}\n${three}` },
     {

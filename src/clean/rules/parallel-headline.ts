@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const parallelHeadline: Rule = {
   id: 'parallel-headline',
   why: 'A headline of two parallel lines is one headline; online it stands on one line with a space: 強化各環節管理制度 提升風險防控能力.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     {
       raw: '强化细化各环节管理制度\n持续提升风险防控能力\n王文出席会议并讲话\n各部门要落实责任。',

@@ -11,7 +11,7 @@ const addressMark = /:\/\/|[/?&=@#\\]|www\./i;
 export const percentEncoding: Rule = {
   id: 'percent-encoding',
   why: 'Names of files and fields of forms get into the text as they are sent: %E6%96%B0%E9%97%BB is 新闻.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [
     { raw: '附件：%E6%96%B0%E9%97%BB.pdf', clean: '附件：新闻.pdf' },
     { raw: '%E5%B8%82%E9%95%BF2024%E5%B9%B4%E8%AE%B2%E8%AF%9D', clean: '市长2024年讲话' },

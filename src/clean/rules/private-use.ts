@@ -14,7 +14,7 @@ const maxNamed = 8;
 export const privateUse: Rule = {
   id: 'private-use',
   why: 'A font of its own draws what has no code, and without it nobody knows which character the \\ue5e5 of 张\\ue5e5 is. It is kept, and a person is told where it stands.',
-  confidence: 0.99,
+  confidence: 0.95,
   examples: [{ raw: '记者张\ue5e5报道', clean: '记者张\ue5e5报道' }],
   keeps: ['\ue000\u{f0000}\u{10fffd}', '\ufdd0\uffff\u{1fffe}', '😀𠮷', '\udb80', '新聞\ufffd'],
   find: (text, { report }) => {

@@ -16,7 +16,7 @@ const addressOrMark =
 export const punctuationWidth: Rule = {
   id: 'punctuation-width',
   why: 'A compatibility normalisation (NFKC) upstream flattens ， ： ； ？ ！ to ASCII and leaves 。 、 《》: 批示指出:扎實做好工作,健全責任制.',
-  confidence: 0.99,
+  confidence: 0.993,
   examples: [
     { raw: '批示指出:扎實做好工作,健全責任制。', clean: '批示指出：扎實做好工作，健全責任制。' },
     { raw: '他指出,《规定》是制度性安排;真的吗?对!', clean: '他指出，《规定》是制度性安排；真的吗？对！' },

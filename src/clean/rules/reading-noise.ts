@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const readingNoise: Rule = {
   id: 'reading-noise',
   why: 'Scraper traps put a reading behind characters: 政(zheng)(zheng)治(zhi)局常委. A gloss that a writer meant (锂(Li), 行（háng）) stands once.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '中共中央政(zheng)(zheng)治(zhi)局常委、國(guo)(guo)務院總(zong)理', clean: '中共中央政治局常委、國務院總理' },
     { raw: '安(an)(an)全(quan)生產,女(nv)(nv)工(gong)安(an)(an)全(quan)', clean: '安全生產,女工安全' },

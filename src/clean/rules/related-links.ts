@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const relatedLinks: Rule = {
   id: 'related-links',
   why: 'Headlines of other articles stand below the text under 相关新闻： or 延伸閱讀; the heading goes, with the lines below it that end no sentence.',
-  confidence: 0.95,
+  confidence: 0.999,
   examples: [
     {
       raw: '本报讯 大桥主塔昨日封顶，明年国庆前通车。\n相关新闻：\n· 南州老城区12条街巷完成改造\n临江三桥明年通车 (2018-06-01)\n责任编辑：周文',

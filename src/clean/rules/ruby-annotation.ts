@@ -20,7 +20,7 @@ interface Ruby {
 export const rubyAnnotation: Rule = {
   id: 'ruby-annotation',
   why: 'Ruby markup is left in text: <ruby>政<rt>zhèng</rt></ruby>. Where it is noise it goes; a reading that a writer meant stays in brackets: 行（háng）.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '<ruby>行<rt>háng</rt></ruby>业', clean: '行（háng）业' },
     { raw: '<ruby>饕餮<rp>(</rp><rt>tāo tiè</rt><rp>)</rp></ruby>纹', clean: '饕餮（tāo tiè）纹' },

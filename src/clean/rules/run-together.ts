@@ -17,7 +17,7 @@ const longestVerse = 24;
 export const runTogether: Rule = {
   id: 'run-together',
   why: 'Where line ends were lost, the indent 　　 or a written <br> is left behind the sentence: 工程今天动工。　　预计年底完成。',
-  confidence: 0.99,
+  confidence: 0.994,
   examples: [
     {
       raw: '老街改造工程昨天动工，施工期间老街实行单向通行，预计年底完成。　　街道办事处在路口设了咨询点，商户有困难可以随时反映。',

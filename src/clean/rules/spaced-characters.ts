@@ -55,7 +55,7 @@ const proseLength = 16;
 export const spacedCharacters: Rule = {
   id: 'spaced-characters',
   why: 'Layout spaces characters out, PDF and OCR leave a space behind each: 人 民 日 报, 通　知, 会 议 强 调 ， 各 地 要 …. A space between names, verses and items stays.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '人 民 日 报\n王文出席会议并讲话', clean: '人民日报\n王文出席会议并讲话' },
     {

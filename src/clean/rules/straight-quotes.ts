@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const straightQuotes: Rule = {
   id: 'straight-quotes',
   why: 'Typewriter quotation marks in Chinese text are paired and curled: 他说"好" is 他说“好”, and the marks inside it are ‘ ’.',
-  confidence: 0.99,
+  confidence: 0.995,
   examples: [
     { raw: '他说:"一定要办好。"会后', clean: '他说:“一定要办好。”会后' },
     { raw: '他写道："Thank you."', clean: '他写道：“Thank you.”' },

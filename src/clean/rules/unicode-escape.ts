@@ -23,7 +23,7 @@ const unwanted = /[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}0-9A-Za-z\\%`]/u;
 export const unicodeEscape: Rule = {
   id: 'unicode-escape',
   why: 'Text leaks out of JSON and scripts as it is escaped there: \\u65b0\\u95fb and %u65b0%u95fb are 新闻.',
-  confidence: 0.99,
+  confidence: 0.999,
   examples: [
     { raw: '标题：\\u65b0\\u95fb2024\\uff0c', clean: '标题：新闻2024，' },
     { raw: '{"title":"\\u65B0\\u805E"}', clean: '{"title":"新聞"}' },

@@ -10,7 +10,7 @@ const maxPasses = 6;
 export const watermark: Rule = {
   id: 'watermark',
   why: 'Sites put sentences about themselves between those of a text: 更多精彩内容请关注临江日报微信公众号。【更多資訊請下載南嶼新聞App】',
-  confidence: 0.95,
+  confidence: 0.999,
   examples: [
     {
       raw: '大桥主塔昨日封顶。更多精彩内容请关注临江日报微信公众号。工程转入桥面铺装阶段。',
