@@ -97,12 +97,12 @@ function weigh(
   for (const span of stretches.flatMap((stretch) => comparable(text, stretch))) {
     const { line, simplified } = span;
     const matches = watchedMatches(simplified, watched);
-    for (let place = 0; place < matches.length; place += 2) {
-      const [at = 0, end = 0] = [matches[place], matches[place + 1]];
-      const match = matchSimplifiedToTraditional(simplified, at);
-      const value = inTaiwan(match?.value ?? simplified.slice(at, end));
+    for (let place = 0; place < matches.length; place += 3) {
+      const at = matches[place] ?? 0;
+      const end = matches[place + 1] ?? 0;
+      const value = inTaiwan(simplified, at, end, matches[place + 2] ?? 0);
       if (value.length !== end - at) continue;
-      const inWord = match?.phrase ?? false;
+      const inWord = end > at + 1;
       for (let offset = at; offset < end; offset++) {
         const code = line.charCodeAt(offset);
         const isLeft = code === simplified.charCodeAt(offset);
@@ -142,17 +142,19 @@ function comparable(text: string, stretch: Span): Comparable[] {
 const watched = new Uint8Array(0x10000);
 for (const character of [...alone, ...variants, ...inWords, ...alike]) watched[character.charCodeAt(0)] = 1;
 
-/** Of the dictionary's values, no more than it has. */
-const taiwanese = new Map<string, string>();
+/** By node of the dictionary: the value of a match of several code units, or of one. */
+const taiwanese: string[] = [];
+const taiwaneseUnits: string[] = [];
 
-/** In the forms of Taiwan, the most common of Traditional print: 這裡 and not 這裏. */
-function inTaiwan(value: string): string {
-  let converted = taiwanese.get(value);
-  if (converted === undefined) {
-    converted = convertText(value, 'zh-Hant', 'zh-Hant-TW');
-    taiwanese.set(value, converted);
-  }
-  return converted;
+/** What the match becomes in the forms of Taiwan, the most common of Traditional print: 這裡 and not 這裏. */
+function inTaiwan(simplified: string, at: number, end: number, node: number): string {
+  const isUnit = node === 0;
+  const known = isUnit ? taiwaneseUnits[simplified.charCodeAt(at)] : taiwanese[node];
+  if (known !== undefined) return known;
+  const value = convertText(matchSimplifiedToTraditional(simplified, at)?.value ?? simplified.slice(at, end), 'zh-Hant', 'zh-Hant-TW');
+  if (isUnit) taiwaneseUnits[simplified.charCodeAt(at)] = value;
+  else taiwanese[node] = value;
+  return value;
 }
 
 function countBy(characters: readonly string[]): Map<string, number> {

@@ -63,13 +63,13 @@ export function scan(text: string, wanted: Uint8Array): Scan {
   return { contested, found };
 }
 
-/** The longest matches of a Simplified text that hold a watched character: start, end, start, end … @param watched by code unit, 1. */
+/** The longest matches of a Simplified text that hold a watched character: start, end and node, and so on. @param watched by code unit, 1. */
 export function watchedMatches(text: string, watched: Uint8Array): number[] {
   const found: number[] = [];
-  eachMatch(text, table('simplifiedToTraditional'), (at, end) => {
+  eachMatch(text, table('simplifiedToTraditional'), (at, end, node) => {
     for (let within = at; within < end; within++) {
       if (watched[text.charCodeAt(within)] !== 1) continue;
-      found.push(at, end);
+      found.push(at, end, node);
       return;
     }
   });

@@ -20,7 +20,31 @@ const pairs = `
 const simplified = new Map(Array.from(pairs.replaceAll(/\s/g, '').matchAll(/(.)(.)/gsu), ([, from = '', to = '']) => [from, to]));
 const foldable = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu');
 
+/** What a code unit of everyday Chinese and Latin folds to, one for one; 0 for what has to be normalised. */
+const unitOf = new Uint16Array(0x10000);
+for (let unit = 0x20; unit < 0x7f; unit++) unitOf[unit] = String.fromCharCode(unit).toLowerCase().charCodeAt(0);
+for (let unit = 0xff01; unit < 0xff5f; unit++) unitOf[unit] = unitOf[unit - 0xfee0] ?? 0;
+for (let unit = 0x3001; unit < 0x3030; unit++) unitOf[unit] = unit;
+for (let unit = 0x4e00; unit < 0xa000; unit++) unitOf[unit] = unit;
+for (const mark of '“”‘’—·') unitOf[mark.charCodeAt(0)] = mark.charCodeAt(0);
+unitOf[0x3000] = 0x20;
+for (const [from, to] of simplified) if (from.length === 1) unitOf[from.charCodeAt(0)] = to.charCodeAt(0);
+
+/** UTF-16 units of a line that is folded unit by unit. */
+const longestPlain = 512;
+const folded = new Uint16Array(longestPlain);
+
 export function fold(line: string): string {
+  if (line.length > longestPlain) return foldAny(line);
+  for (let at = 0; at < line.length; at++) {
+    const unit = unitOf[line.charCodeAt(at)] ?? 0;
+    if (unit === 0) return foldAny(line);
+    folded[at] = unit;
+  }
+  return String.fromCharCode(...folded.subarray(0, line.length));
+}
+
+function foldAny(line: string): string {
   return line
     .normalize('NFKC')
     .toLowerCase()

@@ -22,8 +22,12 @@ export function readBar(tokens: readonly Token[]): Reach | undefined {
   const isParted = tokens.slice(1, -1).some(({ kind, text }) => kind === 'mark' && !prose.test(text));
   if (isParted && count('button') > 1) return 'anywhere';
   if (isParted && count('platform') > 0 && (words > 2 || has('word', shares))) return 'anywhere';
+  // 上一则 留言 are two buttons, 上一则留言 a headline.
+  if (words === 2 && tokens.length === 2 && count('button') === 1) return 'tail';
+  if (!isParted && has('word', /^[与和及]$/)) return 'tail';
   if (count('button') > 0 || count('foot') > 1 || count('section') > 3) return 'edge';
   if (words === 1 && tokens.length === 2 && thisPage.test(tokens[1]?.text ?? '')) return 'edge';
+  if (tokens.length === 2 && has('number', /^(?:19|20)\d\d$/)) return 'tail';
   if (count('counter') > 0 && (has('number', /./) || has('mark', /:/))) return 'edge';
   if (isParted && words > 1 && (words > 2 || count('tool', 'platform') > 0)) return 'edge';
   return words > 0 ? 'tail' : undefined;

@@ -17,7 +17,7 @@ mark('“「『', kinds.quotes);
 mark('”」』', kinds.unquotes);
 mark('\n', kinds.line);
 // A watermark but an address has one of these, and ordinary text few. L is for LINE.
-mark('请請注註載载訂订扫掃锁鎖击擊讚赞撷擷尽盡踪蹤点點版搜访訪欢歡更L【［〔〈[', kinds.signals);
+mark('请請注註載载訂订扫掃锁鎖击擊讚赞撷擷尽盡踪蹤点點版搜访訪欢歡L【［〔〈[', kinds.signals);
 
 /** A sentence that a file has so often is its site's. */
 const oftenEnough = 3;

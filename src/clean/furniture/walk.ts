@@ -40,12 +40,33 @@ function walk(text: string): FurnitureLine[] {
   return isAllThereIs ? [] : [...found.values()].sort((a, b) => a.start - b.start);
 }
 
+/** The lines of a document that were read lately: head and tail overlap, and the rules go over a document more than once. */
+const readings = new Map<string, LineReading>();
+const mostReadings = 64;
+
+/** UTF-16 units from which a sentence is read only if it has a word that furniture and notices cannot do without. */
+const longSentence = 45;
+const telling =
+  /[关關]注|[扫掃]|[订訂][阅閱]|下[载載]|[点點][击擊选選开開]|搜[索尋寻]|[转轉][载載發发]|版[权權]|著作|授[权權]|[侵][权權]|免[责責]|[声聲]明|[热熱專专][线線]|[电電][话話]|微信|微博|公[众眾]|客[户戶]端|app|line|粉[丝絲專]|追[踪蹤]|分享|投稿|爆料|更多|[欢歡]迎|邮箱|郵箱|信箱|https?:|www|\.c|[风風][险險]|投[资資]|[观觀][点點]|立[场場]|未成年|未[满滿]|18|化名|[酒烟菸]|自[杀殺]|珍惜|生命|求助|[仅僅]供|[参參]考|不[构構]成|不代表|禁止|不得|[违違]者|撤稿|[删刪]除|[赞讚]|评论|評論|留言|[阅閱][读讀]|©|copyright|[请請]/i;
+const plainText: LineReading = { is: 'text', isSentence: true };
+
+function readOnce(written: string): LineReading {
+  if (written.length >= longSentence && written.endsWith('。') && !telling.test(written)) return plainText;
+  let reading = readings.get(written);
+  if (reading === undefined) {
+    reading = readLine(written);
+    if (readings.size >= mostReadings) readings.clear();
+    readings.set(written, reading);
+  }
+  return reading;
+}
+
 function readHead(text: string, found: Map<number, FurnitureLine>): void {
   let kept = 0;
   for (let start = 0; start <= text.length && kept < mostHeadLines; ) {
     const line = lineFrom(text, start);
     const written = sliceOf(text, line);
-    const reading = readLine(written);
+    const reading = readOnce(written);
     if (reading.is === 'furniture' && reading.reach !== 'tail') found.set(start, { ...line, kind: reading.kind });
     else if (reading.is !== 'blank' && reading.is !== 'address') kept++;
     if (isBody(written, reading)) return;
@@ -62,7 +83,7 @@ function readTail(text: string, found: Map<number, FurnitureLine>): void {
     const line = { start: text.lastIndexOf('\n', end - 1) + 1, end };
     if (end === 0) line.start = 0;
     const written = sliceOf(text, line);
-    const reading = readLine(written);
+    const reading = readOnce(written);
     end = line.start - 1;
     if (reading.is === 'furniture') waiting.push({ ...line, kind: reading.kind });
     else if (reading.is === 'heading') {
@@ -92,7 +113,7 @@ function readBody(text: string, found: Map<number, FurnitureLine>): boolean {
     const length = line.end - line.start;
     if (length > 0 && mayBeAnywhere(text, line)) {
       const written = sliceOf(text, line);
-      const reading = readLine(written);
+      const reading = readOnce(written);
       if (reading.is === 'address') {
         if (!leadsToAddress(above)) {
           found.set(line.start, { ...line, kind: 'address' });
