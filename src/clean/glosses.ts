@@ -34,43 +34,99 @@ export interface GlossedCharacter {
   readonly glosses: readonly Gloss[];
 }
 
-const white = '[ \\u3000\\u00a0]';
 const opens = '(（[［「『【〖〔{｛';
 export const closingBrackets = ')）]］」』】〗〕}｝';
 /** A bracket of ASCII and its fullwidth form may close one another: (zheng）. */
 const shapes = 'aabbcdefghh';
-const latin = '[A-Za-zɡɑ\\u00c0-\\u00f6\\u00f8-\\u01dc\\u0300-\\u036f\\u1e3e\\u1e3f:]{1,10}[0-6¹²³⁴⁵⁶]?';
-const bopomofo = '[\\u3105-\\u312fˉˊˇˋ˙]{1,5}';
-const glossPattern = new RegExp(
-  `(${white}{0,2})([${opens.replace('[', '\\[')}])${white}{0,2}(${latin}|${bopomofo})${white}{0,2}([${closingBrackets.replace(']', '\\]')}])`,
-  'g',
-);
+
+/** What a code unit can be in a gloss. */
+const LATIN = 1;
+const BOPOMOFO = 2;
+const DIGIT = 4;
+const WHITE = 8;
+const OPENS = 16;
+const CLOSES = 32;
+const kinds = new Uint8Array(0x10000);
+for (const [from, to] of ['AZ', 'az', 'ɡɡ', 'ɑɑ', '\u00c0\u00f6', '\u00f8\u01dc', '\u0300\u036f', '\u1e3e\u1e3f', '::']) {
+  kinds.fill(LATIN, (from ?? '').charCodeAt(0), (to ?? '').charCodeAt(0) + 1);
+}
+kinds.fill(BOPOMOFO, 0x3105, 0x3130);
+for (const mark of 'ˉˊˇˋ˙') kinds[mark.charCodeAt(0)] = BOPOMOFO;
+for (const digit of '0123456¹²³⁴⁵⁶') kinds[digit.charCodeAt(0)] = DIGIT;
+for (const white of ' \u3000\u00a0') kinds[white.charCodeAt(0)] = WHITE;
+for (const open of opens) kinds[open.charCodeAt(0)] = OPENS;
+for (const close of closingBrackets) kinds[close.charCodeAt(0)] = CLOSES;
+/** White on either side of the bracket. */
+const mostWhite = 2;
+const mostLetters = 10;
+const mostBopomofo = 5;
+
+interface Bracketed {
+  readonly start: number;
+  readonly end: number;
+  readonly letters: string;
+}
+
+function kindAt(text: string, at: number): number {
+  return kinds[text.charCodeAt(at)] ?? 0;
+}
+
+function skipWhite(text: string, at: number): number {
+  let end = at;
+  while (end - at < mostWhite && kindAt(text, end) === WHITE) end++;
+  return end;
+}
+
+/** The bracketed letters whose bracket opens at `open`; undefined if it holds something else. A plain loop: a pattern takes three times as long. */
+function readBracketed(text: string, open: number, from: number): Bracketed | undefined {
+  const first = skipWhite(text, open + 1);
+  const kind = kindAt(text, first);
+  if (kind !== LATIN && kind !== BOPOMOFO) return undefined;
+  const most = kind === LATIN ? mostLetters : mostBopomofo;
+  let last = first;
+  while (last - first < most && kindAt(text, last) === kind) last++;
+  if (kind === LATIN && kindAt(text, last) === DIGIT) last++;
+  const close = skipWhite(text, last);
+  if (kindAt(text, close) !== CLOSES || shapes[opens.indexOf(text.charAt(open))] !== shapes[closingBrackets.indexOf(text.charAt(close))]) {
+    return undefined;
+  }
+  let start = open;
+  while (start > from && open - start < mostWhite && kindAt(text, start - 1) === WHITE) start--;
+  return { start, end: close + 1, letters: text.slice(first, last) };
+}
 
 /** Every glossed character of the text, in order. Only syllables that Mandarin or Cantonese has count as glosses. */
 export function findGlosses(text: string): GlossedCharacter[] {
   const found: { character: string; at: number; glosses: Gloss[] }[] = [];
   let chainEnd = -1;
-  for (const match of text.matchAll(glossPattern)) {
-    const [written, gap = '', open = '', letters = '', close = ''] = match;
-    const shape = shapes[opens.indexOf(open)];
-    if (shape !== shapes[closingBrackets.indexOf(close)]) continue;
-    const reading = readLetters(letters);
-    if (reading === undefined) continue;
-    const at = match.index;
-    const { syllable, tone, letterCase } = reading;
-    const style = `${gap === '' ? '' : '_'}${open}${letterCase}`;
-    const family = familyOf(style, tone);
+  for (let open = 0; open < text.length; open++) {
+    if (kinds[text.charCodeAt(open)] !== OPENS) continue;
     let chain = found.at(-1);
+    const last = open === chainEnd ? chain?.glosses.at(-1) : undefined;
+    if (chain !== undefined && last !== undefined && text.startsWith(last.written, open)) {
+      // The same once more.
+      const { written, syllable, style, tone, family, isReading } = last;
+      chain.glosses.push({ at: open, written, syllable, style, tone, family, isReading });
+      chainEnd += last.written.length;
+      open = chainEnd - 1;
+      continue;
+    }
+    const bracketed = readBracketed(text, open, Math.max(0, chainEnd));
+    const reading = bracketed && readLetters(bracketed.letters);
+    if (bracketed === undefined || reading === undefined) continue;
+    const { start: at, end } = bracketed;
+    const { syllable, tone, letterCase } = reading;
+    const style = `${at === open ? '' : '_'}${text.charAt(open)}${letterCase}`;
     if (chain === undefined || at !== chainEnd) {
       const character = characterBefore(text, at);
       if (character === undefined || !isHan(character)) continue;
       chain = { character, at: at - character.length, glosses: [] };
       found.push(chain);
     }
-    const last = chain.glosses.at(-1);
-    const isReading = last?.syllable === syllable ? last.isReading : isReadingOf(syllable, chain.character);
-    chain.glosses.push({ at, written, syllable, style, tone, family, isReading });
-    chainEnd = at + written.length;
+    const isReading = isReadingOf(syllable, chain.character);
+    chain.glosses.push({ at, written: text.slice(at, end), syllable, style, tone, family: familyOf(style, tone), isReading });
+    chainEnd = end;
+    open = end - 1;
   }
   return found;
 }
