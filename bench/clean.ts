@@ -1,11 +1,17 @@
 /**
  * The clean stage beside opencc-js converting the same text, in one process. Run: npx tsx bench/clean.ts
  *
- * MB are megabytes of UTF-8; the figures are medians of interleaved rounds. Texts: the development articles of tests/quality as they
+ * Cleaning is measured as a bundle, as it is shipped. MB are megabytes of UTF-8; the figures are medians of interleaved rounds. Texts: the development articles of tests/quality as they
  * are, and with a reading behind a good part of their characters, as the seed has it.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { Converter } from 'opencc-js';
-import { clean } from '../src/clean/index.ts';
+import { lambdaOptions } from '../scripts/bundle-options.ts';
+import type * as Cleaning from '../src/clean/index.ts';
 import { readArticles } from '../tests/quality/measure.ts';
 import { addNoise, seeded } from '../tests/support/noise.ts';
 
@@ -14,7 +20,15 @@ const warmUps = 3;
 const articles = readArticles('development')
   .filter(({ isAnnotated }) => !isAnnotated)
   .map(({ text }) => text);
+/** What newspapers' pages and magazines have: several articles in one file. */
+const pages = Array.from({ length: 6 }, (_, page) => articles.slice(page * 5, page * 5 + 5).join('\n'));
 const noisy = articles.map((text, index) => addNoise(text, { style: 'ascii', rate: 0.185, random: seeded(index) }).text);
+
+const folder = mkdtempSync(join(tmpdir(), 'copydesk-clean-'));
+const bundle = join(folder, 'clean.mjs');
+await build({ ...lambdaOptions, entryPoints: [fileURLToPath(new URL('../src/clean/index.ts', import.meta.url))], outfile: bundle });
+const { clean } = (await import(pathToFileURL(bundle).href)) as typeof Cleaning;
+rmSync(folder, { recursive: true, force: true });
 
 const runners: readonly (readonly [string, (text: string) => unknown])[] = [
   ['clean', (text) => clean(text)],
@@ -24,6 +38,7 @@ const runners: readonly (readonly [string, (text: string) => unknown])[] = [
 
 for (const [name, texts] of [
   ['articles as they are', articles],
+  ['five articles in one', pages],
   ['articles full of readings', noisy],
 ] as const) {
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
