@@ -1,23 +1,25 @@
 /**
- * Compiles the tables of readings into `src/clean/readings.generated.ts`: Mandarin from pinyin-pro (MIT) and from the pinyin-data
- * behind @napi-rs/pinyin (MIT), which is Unihan's kHanyuPinyin, kXHC1983, kMandarin and more, with the extensions beyond the basic
- * block; Cantonese from to-jyutping (BSD-2-Clause).
+ * Compiles the tables of readings into `src/clean/readings.generated.ts`: Mandarin from pinyin-pro (MIT) and from Unihan's kMandarin, which
+ * has Extension A as well (unicode-mandarin-readings, MIT); Cantonese from to-jyutping (BSD-2-Clause).
  *
  * A line a syllable: the toneless syllable with ü written u, then every character that has it as one of its readings.
  * The table is searched, not parsed, so that it costs nothing to load.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pinyin as unihanPinyin } from '@napi-rs/pinyin';
 import { Converter } from 'opencc-js';
 import { pinyin } from 'pinyin-pro';
 import { getJyutpingCandidates } from 'to-jyutping';
+import unihan from 'unicode-mandarin-readings/data.json' with { type: 'json' };
+
+/** By code point, `U+4E00`. */
+const mandarinOfUnihan: Readonly<Record<string, string>> = unihan;
 
 /** The text of the generated module. */
 export function buildReadings(): string {
   const mandarin = tableOf((character) => [
     ...pinyin(character, { multiple: true, toneType: 'none', v: true, type: 'array' }),
-    ...(unihanPinyin(character, { heteronym: true })[0] ?? []),
+    ...(mandarinOfUnihan[`U+${character.codePointAt(0)?.toString(16).toUpperCase()}`]?.split(' ') ?? []),
   ]);
   const cantonese = tableOf((character) => getJyutpingCandidates(character)[0]?.[1] ?? []);
   const common = [...commonest, ...Converter({ from: 'cn', to: 't' })(commonest)].filter((character) => isUnambiguous(character));
