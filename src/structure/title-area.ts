@@ -45,7 +45,8 @@ function isTitle(line: string, index: number): boolean {
 
 /** Two lines of one headline: of a length, no marks in them, the second no deck. 强化细化…责任追究制度 / 持续提升…防控能力 */
 function isParallel(above: string, below: string): boolean {
-  return Math.abs(above.length - below.length) <= 2 && above.length >= 6 && isBare(above) && isBare(below) && !adds.test(below);
+  const areOfALength = Math.abs(above.length - below.length) <= 2 && Math.min(above.length, below.length) >= 6;
+  return areOfALength && isBare(above) && isBare(below) && !adds.test(below) && !leadsIn.test(below);
 }
 
 function isBare(line: string): boolean {

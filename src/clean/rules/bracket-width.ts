@@ -32,6 +32,11 @@ export const bracketWidth: Rule = {
 function belongsToChinese(text: string, start: number, end: number): boolean {
   const before = characterBefore(text, start);
   const after = characterAt(text, end + 1);
-  if (isHan(before) || isCjkPunctuation(before) || /\p{Script=Han}/u.test(text.slice(start + 1, end))) return true;
-  return (before === undefined || before === '\n' || /[,:;?!]/.test(before)) && (isHan(after) || isCjkPunctuation(after));
+  if (isChinese(before) || /\p{Script=Han}/u.test(text.slice(start + 1, end))) return true;
+  return (before === undefined || before === '\n' || /[,:;?!]/.test(before)) && isChinese(after);
+}
+
+/** Not a bracket, since the one beside it may be widened by this very rule. */
+function isChinese(character: string | undefined): boolean {
+  return isHan(character) || (isCjkPunctuation(character) && character !== '（' && character !== '）');
 }
