@@ -19,6 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(base, { recursive: true, force: true }));
 
+/** The store, until the put with this number (from 0), which fails and ends the run as a kill would. */
+function dyingAt(archive: Store, step: number): Store {
+  let left = step;
+  return altered(archive, {
+    put: async (...args) => {
+      if (left-- === 0) throw new Error('killed');
+      return archive.put(...args);
+    },
+  });
+}
+
 let fresh = 0;
 const stores: readonly [string, () => Store][] = [
   ['memory', memoryStore],
@@ -63,13 +74,7 @@ describe.each(stores)('delivered again, into a %s store', (_, create) => {
       const { inbox, archive, take } = intake({ archive: create() });
       await inbox.put('a.txt', sample('seed'));
       await take('a.txt');
-      let left = step;
-      const dying = altered(archive, {
-        put: async (...args) => {
-          if (left-- === 0) throw new Error('killed');
-          return archive.put(...args);
-        },
-      });
+      const dying = dyingAt(archive, step);
       await take('a.txt', { ...wider, archive: dying }).catch(() => undefined);
       expect(
         (await findingsOf(archive)).filter(({ kind }) => kind === 'broken'),
@@ -89,13 +94,7 @@ describe.each(stores)('delivered again, into a %s store', (_, create) => {
         const { inbox, archive, take } = intake({ archive: create() });
         await inbox.put('a.txt', sample('seed'));
         await take('a.txt');
-        let left = step;
-        const dying = altered(archive, {
-          put: async (...args) => {
-            if (left-- === 0) throw new Error('killed');
-            return archive.put(...args);
-          },
-        });
+        const dying = dyingAt(archive, step);
         await take('a.txt', { ...other, archive: dying }).catch(() => undefined);
         const label = `killed at put ${step}`;
         expect(

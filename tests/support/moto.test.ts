@@ -11,11 +11,11 @@ it('is undefined where there is no moto_server on PATH', async () => {
   }
 });
 
-it('answers, and is gone once closed', async (context) => {
+it('answers, and is gone once closed', async ({ skip }) => {
   const moto = await startMoto();
   if (!moto) {
     // Skipped, and said out loud: moto is a Python program that a user's machine may lack. .ci/run brings it where it can.
-    context.skip('NOT RUN: moto_server is not on PATH or does not start');
+    skip('NOT RUN: moto_server is not on PATH or does not start');
     return;
   }
   expect((await fetch(moto.url)).ok).toBe(true);
