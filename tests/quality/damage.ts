@@ -30,7 +30,8 @@ const radicals: Readonly<Record<string, string>> = {
   年: '年',
 };
 const homoglyphs: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с' };
-const flat: Readonly<Record<string, string>> = { '，': ',', '：': ':', '；': ';', '！': '!', '？': '?', '（': '(', '）': ')' };
+/** What NFKC makes of the marks of full width. */
+export const flat: Readonly<Record<string, string>> = { '，': ',', '：': ':', '；': ';', '！': '!', '？': '?', '（': '(', '）': ')' };
 const entities: Readonly<Record<string, string>> = { '“': '&ldquo;', '”': '&rdquo;', '「': '&#12300;', '」': '&#x300d;', '—': '&mdash;' };
 const paragraph = /^.{60,}$/gmu;
 

@@ -4,7 +4,7 @@ import { clean } from '../../src/clean/index.ts';
 import { findBlocks } from '../../src/structure/index.ts';
 import { type FurnitureEntry, judge } from '../support/furniture.ts';
 import { addNoise, isPossible, type NoiseDictionary, type NoiseStyle, seeded } from '../support/noise.ts';
-import type { Damage } from './damage.ts';
+import { type Damage, flat } from './damage.ts';
 
 export type Half = 'development' | 'heldout';
 
@@ -146,8 +146,6 @@ function differingLines(actual: string, expected: string): number {
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
-
-const flat: Readonly<Record<string, string>> = { '，': ',', '：': ':', '；': ';', '！': '!', '？': '?', '（': '(', '）': ')' };
 
 /** F1 of each mark where all fullwidth marks of the articles were flattened to ASCII. */
 export function measureMarks(articles: readonly Article[]): Map<string, number> {
