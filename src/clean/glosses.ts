@@ -151,11 +151,12 @@ interface Reading {
 }
 
 /** What was read lately: noise has few syllables. */
-const lately = new Map<string, Reading | undefined>();
+const lately = new Map<string, Reading | null>();
 const mostLately = 4096;
 
 function readLetters(letters: string): Reading | undefined {
-  if (lately.has(letters)) return lately.get(letters);
+  const known = lately.get(letters);
+  if (known !== undefined) return known ?? undefined;
   const syllable = readSyllable(letters);
   const isBopomofo = bopomofoLetter.test(letters);
   const reading =
@@ -167,7 +168,7 @@ function readLetters(letters: string): Reading | undefined {
           tone: isBopomofo ? ('bopomofo' as const) : toneOf(letters),
         };
   if (lately.size >= mostLately) lately.clear();
-  lately.set(letters, reading);
+  lately.set(letters, reading ?? null);
   return reading;
 }
 

@@ -215,40 +215,53 @@ interface Recurrence {
   readonly occurrences: number;
 }
 
+interface Glossed {
+  readonly character: string;
+  syllable: string | undefined;
+  glossed: number;
+  occurrences: number;
+}
+
 /** Glossed characters that occur more than once in their line, and how many of the occurrences are glossed. */
 function recurrencesOf(members: readonly Member[], lines: readonly string[]): Recurrence[] {
   const recurrences: Recurrence[] = [];
-  let counts = new Map<string, { syllable: string | undefined; glossed: number }>();
-  for (const [index, { one, glosses, line }] of members.entries()) {
-    let count = counts.get(one.character);
+  let counts: Glossed[] = [];
+  for (let index = 0; index < members.length; index++) {
+    const member = members[index];
+    if (member === undefined) break;
+    const { one, glosses, line } = member;
+    const { character } = one;
+    const isUnit = character.length === 1;
+    const place = isUnit ? (places[character.charCodeAt(0)] ?? 0) : counts.findIndex((other) => other.character === character) + 1;
+    let count = place === 0 ? undefined : counts[place - 1];
     if (count === undefined) {
-      count = { syllable: glosses[0]?.syllable, glossed: 0 };
-      counts.set(one.character, count);
+      count = { character, syllable: glosses[0]?.syllable, glossed: 0, occurrences: 0 };
+      counts.push(count);
+      if (isUnit) places[character.charCodeAt(0)] = counts.length;
     }
     count.glossed++;
     for (const { syllable } of glosses) if (syllable !== count.syllable) count.syllable = undefined;
     if (members[index + 1]?.line === line) continue;
-    const occurrencesOf = counter(lines[line] ?? '');
-    for (const [character, { syllable, glossed }] of counts) {
-      const occurrences = occurrencesOf(character);
+    countOccurrences(lines[line] ?? '', counts);
+    for (const { character, syllable, glossed, occurrences } of counts) {
+      if (character.length === 1) places[character.charCodeAt(0)] = 0;
       if (occurrences > 1) recurrences.push({ character, line, syllable, glossed, occurrences });
     }
-    counts = new Map();
+    counts = [];
   }
   return recurrences;
 }
 
-/** How often each code unit stands in the line that is counted last. */
-const units = new Uint32Array(0x10000);
-let counted = '';
+/** By code unit, where the character stands in `counts`, from 1 on; else 0. A character of two units is not in it: it is rare. */
+const places = new Uint32Array(0x10000);
 
-/** How often a character stands in the line; good until the next line is counted. */
-function counter(line: string): (character: string) => number {
-  for (let at = 0; at < counted.length; at++) units[counted.charCodeAt(at)] = 0;
-  counted = line;
-  for (let at = 0; at < line.length; at++) units[line.charCodeAt(at)] = (units[line.charCodeAt(at)] ?? 0) + 1;
-  // A character of two units is counted by splitting: it is rare.
-  return (character) => (character.length === 1 ? (units[character.charCodeAt(0)] ?? 0) : line.split(character).length - 1);
+function countOccurrences(line: string, counts: readonly Glossed[]): void {
+  for (let at = 0; at < line.length; at++) {
+    const place = places[line.charCodeAt(at)] ?? 0;
+    const count = place === 0 ? undefined : counts[place - 1];
+    if (count !== undefined) count.occurrences++;
+  }
+  for (const count of counts) if (count.character.length > 1) count.occurrences = line.split(count.character).length - 1;
 }
 
 interface Noise {

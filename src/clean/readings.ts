@@ -5,8 +5,14 @@ import { cantoneseReadings, everydayCharacters, mandarinReadings } from './readi
 export type Language = 'mandarin' | 'cantonese';
 
 const tables: Partial<Record<Language, ReadonlyMap<string, string>>> = {};
-/** The characters of a syllable, code points made into a set when they are first asked for. */
-const sets: Record<Language, Map<string, ReadonlySet<number>>> = { mandarin: new Map(), cantonese: new Map() };
+/** The characters of a syllable, made when they are first asked for: a bit for each of the basic block, a set for the others. */
+interface Characters {
+  readonly basic: Uint8Array;
+  readonly others: ReadonlySet<number>;
+}
+const charactersOf: Record<Language, Map<string, Characters>> = { mandarin: new Map(), cantonese: new Map() };
+const basicStart = 0x4e00;
+const basicLength = 0x5200;
 
 function table(language: Language): ReadonlyMap<string, string> {
   tables[language] ??= new Map(
@@ -19,14 +25,26 @@ function table(language: Language): ReadonlyMap<string, string> {
 }
 
 function hasReading(syllable: string, character: string, language: Language): boolean {
-  let set = sets[language].get(syllable);
-  if (set === undefined) {
-    const characters = table(language).get(syllable);
-    if (characters === undefined) return false;
-    set = new Set([...characters].map((one) => one.codePointAt(0) ?? 0));
-    sets[language].set(syllable, set);
+  const characters = charactersOf[language].get(syllable) ?? gatherCharacters(syllable, language);
+  if (characters === undefined) return false;
+  const code = character.charCodeAt(0) - basicStart;
+  if (code >= 0 && code < basicLength) return (((characters.basic[code >>> 3] ?? 0) >>> (code & 7)) & 1) !== 0;
+  return characters.others.has(character.codePointAt(0) ?? 0);
+}
+
+function gatherCharacters(syllable: string, language: Language): Characters | undefined {
+  const written = table(language).get(syllable);
+  if (written === undefined) return undefined;
+  const basic = new Uint8Array(basicLength >>> 3);
+  const others = new Set<number>();
+  for (const one of written) {
+    const code = (one.codePointAt(0) ?? 0) - basicStart;
+    if (code >= 0 && code < basicLength) basic[code >>> 3] = (basic[code >>> 3] ?? 0) | (1 << (code & 7));
+    else others.add(code + basicStart);
   }
-  return set.has(character.codePointAt(0) ?? 0);
+  const characters = { basic, others };
+  charactersOf[language].set(syllable, characters);
+  return characters;
 }
 
 /** A romanised syllable without case, tone mark or tone digit, ü and v written u: `Nǚ` → `nu`, `lv4` → `lu`. */

@@ -66,13 +66,29 @@ export function scan(text: string, wanted: Uint8Array): Scan {
 /** The longest matches of a Simplified text that hold a watched character: start, end and node, and so on. @param watched by code unit, 1. */
 export function watchedMatches(text: string, watched: Uint8Array): number[] {
   const found: number[] = [];
-  eachMatch(text, table('simplifiedToTraditional'), (at, end, node) => {
+  const trie = table('simplifiedToTraditional');
+  pairs ??= pairsOf(trie);
+  const { length } = text;
+  let next = text.charCodeAt(0);
+  for (let at = 0; at < length; ) {
+    const unit = next;
+    next = text.charCodeAt(at + 1);
+    const hash = hashOf(unit, next);
+    const node = (((pairs[hash >>> 3] ?? 0) >>> (hash & 7)) & 1) === 0 ? 0 : longest(trie, text, at, length, ENTRY);
+    if (node === 0) {
+      if (watched[unit] === 1) found.push(at, at + 1, 0);
+      at++;
+      continue;
+    }
+    const end = at + (trie.keyLength[node] ?? 1);
     for (let within = at; within < end; within++) {
       if (watched[text.charCodeAt(within)] !== 1) continue;
       found.push(at, end, node);
-      return;
+      break;
     }
-  });
+    at = end;
+    next = text.charCodeAt(at);
+  }
   return found;
 }
 

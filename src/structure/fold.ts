@@ -33,6 +33,7 @@ for (const [from, to] of simplified) if (from.length === 1) unitOf[from.charCode
 /** UTF-16 units of a line that is folded unit by unit. */
 const longestPlain = 512;
 const folded = new Uint16Array(longestPlain);
+const foldedBytes = Buffer.from(folded.buffer);
 
 export function fold(line: string): string {
   if (line.length > longestPlain) return foldAny(line);
@@ -41,7 +42,7 @@ export function fold(line: string): string {
     if (unit === 0) return foldAny(line);
     folded[at] = unit;
   }
-  return String.fromCharCode(...folded.subarray(0, line.length));
+  return foldedBytes.toString('utf16le', 0, line.length * 2);
 }
 
 function foldAny(line: string): string {

@@ -32,7 +32,7 @@ export interface Layer {
  */
 export function apply(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
-  const parts: string[] = [];
+  let applied = '';
   let end = 0;
   for (const { at, removed, inserted } of edits) {
     if (at < end) throw new LedgerError(`edit at ${at} overlaps or precedes the edit that ends at ${end}`);
@@ -42,11 +42,10 @@ export function apply(text: string, edits: readonly Edit[]): string {
         `edit at ${at} expects ${JSON.stringify(removed)} and finds ${JSON.stringify(text.slice(at, at + removed.length))}`,
       );
     }
-    parts.push(text.slice(end, at), inserted);
+    applied += text.slice(end, at) + inserted;
     end = at + removed.length;
   }
-  parts.push(text.slice(end));
-  return parts.join('');
+  return applied + text.slice(end);
 }
 
 /** The edits that, applied to the result of `edits`, give the text before them. */

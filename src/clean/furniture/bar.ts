@@ -33,6 +33,6 @@ export function readBar(tokens: readonly Token[]): Reach | undefined {
   return words > 0 ? 'tail' : undefined;
 }
 
-function isOfBars(token: Token): boolean {
+export function isOfBars(token: Token): boolean {
   return token.kind === 'word' ? token.classes.some((name) => all.has(name)) : token.kind === 'number' || token.kind === 'mark';
 }

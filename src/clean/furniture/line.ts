@@ -5,11 +5,11 @@ import { readCredits } from '../../structure/credits.ts';
 import { fold } from '../../structure/fold.ts';
 import { readNotice } from '../../structure/notice.ts';
 import { readAddress } from './address.ts';
-import { type Reach, readBar } from './bar.ts';
+import { isOfBars, type Reach, readBar } from './bar.ts';
 import { type Call, isAccountName, readCall } from './call.ts';
 import { bracketed, hashtags, isDated, isField, isHeading, isHeadingWithLink, leadsOff, otherFurniture } from './patterns.ts';
 import { isKeywords, readPrompt } from './prompts.ts';
-import { countOf, firstToken, tokensOf } from './tokens.ts';
+import { countOf, firstToken, hasWord, tokensOf, tokensWhile, wordsOf } from './tokens.ts';
 
 export type FurnitureKind = 'chrome' | 'related' | 'address';
 
@@ -63,11 +63,15 @@ export function readLine(line: string): LineReading {
 /** UTF-16 units of a line that names an account, and before it somebody. */
 const longestAccount = 24;
 
+const accountWords = wordsOf('account', 'platform');
+
 /** Where a line is furniture by the words that it is made of. */
 function readWords(folded: string): Reach | undefined {
-  // Most lines begin with another word, and need not be cut up.
-  if (firstToken(folded)?.kind === 'other' && folded.length > longestAccount) return undefined;
-  const tokens = tokensOf(folded);
+  // Most lines begin with another word or a figure, and need not be cut up: no call does, a bar has nothing else either.
+  const first = firstToken(folded)?.kind;
+  if (first === 'other' && (folded.length > longestAccount || !hasWord(folded, accountWords))) return undefined;
+  const tokens = first === 'number' ? tokensWhile(folded, isOfBars) : tokensOf(folded);
+  if (tokens === undefined) return undefined;
   const bar = readBar(tokens);
   if (bar !== undefined) return bar;
   const call = readCall(folded, tokens);

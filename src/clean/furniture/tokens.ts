@@ -18,13 +18,33 @@ const quotes: Readonly<Record<string, string>> = { '“': '”', '「': '」', '
 const isHan = /\p{Script=Han}/u;
 const isLatin = /[a-z0-9]/;
 
-/** The words that begin with a character, the longest first, so that 分享到 is not read as 分享. */
-const wordsFrom = new Map<string, string[]>();
-for (const word of [...classesOf.keys()].sort((a, b) => b.length - a.length)) {
-  const first = word[0] ?? '';
-  const words = wordsFrom.get(first);
-  if (words === undefined) wordsFrom.set(first, [word]);
-  else words.push(word);
+/** The words that begin with a code unit, the longest first, so that 分享到 is not read as 分享. */
+type WordTable = readonly (readonly string[] | undefined)[];
+const allWords = tableOf(classesOf.keys());
+
+function tableOf(words: Iterable<string>): WordTable {
+  const table: string[][] = [];
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+    const unit = word.charCodeAt(0);
+    const words = table[unit];
+    if (words === undefined) table[unit] = [word];
+    else words.push(word);
+  }
+  return table;
+}
+
+/** The words of these classes, for {@link hasWord}. */
+export function wordsOf(...classes: readonly WordClass[]): WordTable {
+  return tableOf([...classesOf].filter(([, ofWord]) => ofWord.some((name) => classes.includes(name))).map(([word]) => word));
+}
+
+/** Does one of the words stand anywhere in a folded line, be it within a longer word? */
+export function hasWord(folded: string, words: WordTable): boolean {
+  for (let at = 0; at < folded.length; at++) {
+    const from = words[folded.charCodeAt(at)];
+    if (from !== undefined) for (const word of from) if (folded.startsWith(word, at)) return true;
+  }
+  return false;
 }
 
 /** Reads a folded line. */
@@ -32,6 +52,18 @@ export function tokensOf(folded: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < folded.length; ) {
     const token = tokenAt(folded, at);
+    tokens.push(token);
+    at += token.text.length;
+  }
+  return tokens;
+}
+
+/** As {@link tokensOf}, or undefined as soon as a token is not as it should be. */
+export function tokensWhile(folded: string, isRight: (token: Token) => boolean): Token[] | undefined {
+  const tokens: Token[] = [];
+  for (let at = 0; at < folded.length; ) {
+    const token = tokenAt(folded, at);
+    if (!isRight(token)) return undefined;
     tokens.push(token);
     at += token.text.length;
   }
@@ -70,7 +102,10 @@ function tokenAt(folded: string, at: number): Token {
 }
 
 function wordAt(folded: string, at: number, first: string): string | undefined {
-  return wordsFrom.get(first)?.find((word) => folded.startsWith(word, at) && isParted(folded, at, word));
+  const words = allWords[first.charCodeAt(0)];
+  if (words === undefined) return undefined;
+  for (const word of words) if (folded.startsWith(word, at) && isParted(folded, at, word)) return word;
+  return undefined;
 }
 
 /** A Latin word is none within a longer one: line in online. */

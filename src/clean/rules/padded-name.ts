@@ -3,8 +3,9 @@ import type { Edit } from '../../text/edit.ts';
 import { lineSpans, sliceOf } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 
-/** The search begins at the pad, which is rare. */
 const padded = /(?<=(?<!\p{Script=Han})\p{Script=Han})[ \u3000\u00a0]{1,3}(?=\p{Script=Han}(?!\p{Script=Han}))/gu;
+/** The same without a look behind, which would be taken at every place: it begins at the pad, which is rare. */
+const pad = /[ \u3000\u00a0]{1,3}\p{Script=Han}(?!\p{Script=Han})/u;
 
 export const paddedName: Rule = {
   id: 'padded-name',
@@ -17,14 +18,10 @@ export const paddedName: Rule = {
   keeps: ['責任編輯：周彥榮 編輯：藍圖', '你 好', '責任編輯：周彥榮 藍圖'],
   find: (text) => {
     const edits: Edit[] = [];
-    padded.lastIndex = 0;
-    if (!padded.test(text)) return edits;
+    if (!pad.test(text)) return edits;
     for (const line of lineSpans(text)) {
       const slice = sliceOf(text, line);
-      padded.lastIndex = 0;
-      if (!padded.test(slice)) continue;
-      padded.lastIndex = 0;
-      if (readCredits(slice) === undefined) continue;
+      if (!pad.test(slice) || readCredits(slice) === undefined) continue;
       for (const match of slice.matchAll(padded)) {
         edits.push({ at: line.start + match.index, removed: match[0], inserted: '' });
       }
