@@ -5,6 +5,7 @@ import { json } from './json.ts';
 import type { Message } from './message.ts';
 import { type Format, renditions } from './render/index.ts';
 import type { Normalized, Result } from './result.ts';
+import type { GivenDates } from './structure/given-dates.ts';
 import { sliceOf } from './text/span.ts';
 
 /** Where a raw file was found, in the words of the manifest. */
@@ -36,6 +37,8 @@ export interface MakingOptions {
   readonly without?: readonly string[];
   /** Converted as OpenCC does. */
   readonly pureOpenCC?: true;
+  /** `YYYY-MM-DD`: the day of publication that metadata beside the file gave. */
+  readonly published?: string;
 }
 
 /** `manifest.json`, written last: an article's folder without it does not exist for readers. */
@@ -64,6 +67,8 @@ export interface Pointer {
   /** The key of the manifest, or of the rejection. */
   readonly record: string;
   readonly pipelineVersion: string;
+  /** Days that an option or metadata gave, so that others make the article anew. */
+  readonly given?: GivenDates;
 }
 
 /** `rejected/…`: why, where the raw bytes are, how to try again. */
@@ -78,7 +83,8 @@ export interface Rejection {
 }
 
 /** `ledger.json`: with `source.txt` it gives the raw bytes back. */
-export type LedgerFile = Pick<Result, 'pipelineVersion' | 'source' | 'script' | 'blocks' | 'messages'> & Result['ledger'];
+export type LedgerFile = Pick<Result, 'pipelineVersion' | 'source' | 'script' | 'blocks' | 'dates' | 'articles' | 'messages'> &
+  Result['ledger'];
 
 export interface OutputFile {
   readonly name: string;
@@ -91,9 +97,11 @@ export const manifestName = 'manifest.json';
 export const ledgerName = 'ledger.json';
 export const sourceTextName = 'source.txt';
 
-/** `dt=` of an article. Dates are not resolved yet, so every article is `undated`. */
-export function partitionOf(_result: Result): string {
-  return 'undated';
+/** `dt=` of an article: its day, or `undated`; of a file with several articles the day that they share. */
+export function partitionOf({ articles }: Pick<Result, 'articles'>): string {
+  const days = new Set(articles.map(({ date }) => (date?.precision === 'day' ? date.iso : undefined)));
+  const [day] = days;
+  return days.size === 1 && day !== undefined ? day : 'undated';
 }
 
 export function articleFolder(partition: string, docId: string): string {
@@ -139,8 +147,18 @@ export function outputFiles(normalized: Normalized, formats: readonly Format[]):
   ];
 }
 
-export function ledgerFile({ pipelineVersion, source: { name: _, ...source }, script, blocks, messages, ledger }: Result): LedgerFile {
-  return { pipelineVersion, source, script, layers: ledger.layers, blocks, messages };
+export function ledgerFile(result: Result): LedgerFile {
+  const {
+    pipelineVersion,
+    source: { name: _, ...source },
+    script,
+    blocks,
+    dates,
+    articles,
+    messages,
+    ledger,
+  } = result;
+  return { pipelineVersion, source, script, layers: ledger.layers, blocks, dates, articles, messages };
 }
 
 /** One line of `index/`, for Athena, DuckDB and OpenSearch: flat, each value a string, number, boolean or list of strings. */

@@ -4,15 +4,19 @@ import { decodeBytes } from './decode/charset.ts';
 import { normalize } from './normalize.ts';
 import type { NormalizeOptions } from './options.ts';
 import { identify, type Result, reject } from './result.ts';
+import { dayOfKey, isDay } from './structure/given-dates.ts';
 import { applyLayers } from './text/edit.ts';
 
+const day = v.pipe(v.string(), v.check(isDay, 'must be a day, as 2018-06-12'));
 const record = v.union([
-  v.object({ id: v.optional(v.string()), text: v.string() }),
+  v.object({ id: v.optional(v.string()), text: v.string(), published: v.optional(day), reference: v.optional(day) }),
   v.object({
     id: v.optional(v.string()),
     bytes: v.pipe(v.string(), v.base64()),
     name: v.optional(v.string()),
     contentType: v.optional(v.string()),
+    published: v.optional(day),
+    reference: v.optional(day),
   }),
 ]);
 
@@ -44,11 +48,21 @@ function normalizeRecord(line: Uint8Array, options: BulkOptions): Result {
   }
   const parsed = v.safeParse(record, value);
   if (!parsed.success) return refuse(line, 'the line is no {"id","text"} or {"id","bytes"(base64)} record', idOf(value));
-  const { id } = parsed.output;
-  const named = id === undefined ? options : { ...options, id };
+  const { id, published, reference } = parsed.output;
+  const named: NormalizeOptions = {
+    ...options,
+    ...(id !== undefined && { id }),
+    ...(published !== undefined && { published }),
+    ...(reference !== undefined && { reference }),
+  };
   if ('bytes' in parsed.output) {
     const { name } = parsed.output;
-    return normalize(Buffer.from(parsed.output.bytes, 'base64'), name === undefined ? named : { ...named, name });
+    const near = named.reference ?? dayOfKey(name ?? '');
+    return normalize(Buffer.from(parsed.output.bytes, 'base64'), {
+      ...named,
+      ...(name !== undefined && { name }),
+      ...(near !== undefined && { reference: near }),
+    });
   }
   const { text } = parsed.output;
   // A string with half a surrogate pair has no UTF-8 form; as UTF-16 its source can be told back exactly.

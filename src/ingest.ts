@@ -30,6 +30,7 @@ import { inRuleOrder } from './rules.ts';
 import { putOnce } from './stores/once.ts';
 import { attempts, putConditionally, readJson, type StoredRecord } from './stores/record.ts';
 import type { Store, StoredObject } from './stores/store.ts';
+import { dayOfKey, type GivenDates, isDay } from './structure/given-dates.ts';
 
 export interface IngestContext {
   /** The store that holds the deliveries' bucket or inbox. */
@@ -41,6 +42,8 @@ export interface IngestContext {
   readonly without?: readonly string[];
   /** Convert as OpenCC does. Default: false. */
   readonly pureOpenCC?: boolean;
+  /** `YYYY-MM-DD`: a day near to the articles, where neither metadata nor the key has one. Default: none. */
+  readonly reference?: string;
   /** Bytes. */
   readonly maxBytes: number;
   /** Milliseconds since the epoch; only for the manifest's `times`. */
@@ -78,10 +81,27 @@ export async function ingest(delivery: Delivery, context: IngestContext): Promis
   const source = describe(ref, object);
   const docId = source.sha256.slice(0, 32);
   const known = await readPointer(context.archive, source.key);
-  const kept = (await alreadyKept(known?.value, docId, context)) ?? (await keep(object, source, context));
-  const moved = context.dryRun || (await movePointer(context.archive, known, pointerTo(kept, docId, source), ref.bucket !== undefined));
+  const making: Making = { ...context, given: givenBeside(object, context), near: dayOfKey(ref.key) };
+  const kept = (await alreadyKept(known?.value, docId, making)) ?? (await keep(object, source, making));
+  const moved =
+    context.dryRun || (await movePointer(context.archive, known, pointerTo(kept, docId, source, making), ref.bucket !== undefined));
   const status = !moved && kept.status !== 'rejected' ? 'stale' : kept.status;
   return { delivery, status, docId, record: kept.record, ...(kept.reason && { reason: kept.reason }) };
+}
+
+/** An {@link IngestContext} for one file. */
+interface Making extends IngestContext {
+  /** Days that metadata or an option gave. */
+  readonly given: GivenDates;
+  /** `YYYY-MM-DD`: the day in the key. */
+  readonly near: string | undefined;
+}
+
+/** Metadata `published` and `reference-date` of the object, the latter before the option. What is no day counts as none. */
+function givenBeside({ metadata = {} }: StoredObject, context: IngestContext): GivenDates {
+  const { published = '', 'reference-date': beside = '' } = metadata;
+  const reference = isDay(beside) ? beside : context.reference;
+  return { ...(isDay(published) && { published }), ...(reference !== undefined && { reference }) };
 }
 
 type DescribedSource = SourceRecord & { readonly modified: string };
@@ -100,8 +120,9 @@ function describe(ref: ObjectRef, object: StoredObject): DescribedSource {
 }
 
 /** What an earlier run did with the same bytes under the same key, if all of it is there: then nothing is done again. */
-async function alreadyKept(pointer: Pointer | undefined, docId: string, context: IngestContext): Promise<Kept | undefined> {
+async function alreadyKept(pointer: Pointer | undefined, docId: string, context: Making): Promise<Kept | undefined> {
   if (pointer?.docId !== docId || pointer.pipelineVersion !== pipelineVersion) return undefined;
+  if (JSON.stringify(pointer.given ?? {}) !== JSON.stringify(context.given)) return undefined;
   if (pointer.status === 'rejected') {
     const rejection = await readJson<Rejection>(context.archive, pointer.record);
     return rejection?.value && { status: 'rejected', record: pointer.record, reason: rejection.value.reason };
@@ -110,7 +131,7 @@ async function alreadyKept(pointer: Pointer | undefined, docId: string, context:
   return covers(manifest?.value, context) ? { status: 'duplicate', record: pointer.record } : undefined;
 }
 
-async function keep(object: StoredObject, source: DescribedSource, context: IngestContext): Promise<Kept> {
+async function keep(object: StoredObject, source: DescribedSource, context: Making): Promise<Kept> {
   const normalized = normalizeFor(context.scripts, object.bytes, context);
   if (!context.dryRun) await putOnce(context.archive, rawKey(source.sha256), object.bytes, { contentType: 'application/octet-stream' });
   return normalized.result.reason === undefined
@@ -118,11 +139,16 @@ async function keep(object: StoredObject, source: DescribedSource, context: Inge
     : keepRejection(normalized, normalized.result.reason, source, context);
 }
 
-function normalizeFor(scripts: readonly Script[], bytes: Uint8Array, { maxBytes, without = [], ...context }: IngestContext): Normalized {
-  return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), scripts, without, maxBytes });
+function normalizeFor(
+  scripts: readonly Script[],
+  bytes: Uint8Array,
+  { maxBytes, without = [], given, near, ...context }: Making,
+): Normalized {
+  const dates = near === undefined ? given : { reference: near, ...given };
+  return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), ...dates, scripts, without, maxBytes });
 }
 
-async function keepArticle(object: StoredObject, first: Normalized, source: DescribedSource, context: IngestContext): Promise<Kept> {
+async function keepArticle(object: StoredObject, first: Normalized, source: DescribedSource, context: Making): Promise<Kept> {
   const { archive } = context;
   const partition = partitionOf(first.result);
   const folder = articleFolder(partition, first.docId);
@@ -178,10 +204,14 @@ function union(...all: readonly (Wanted | undefined)[]): Wanted {
 }
 
 /** The options as the manifest has them, in one form whatever order they were given in. */
-function optionsOf({ without = [], ...context }: IngestContext): MakingOptions | undefined {
+function optionsOf({ without = [], given: { published }, ...context }: Making): MakingOptions | undefined {
   const off = inRuleOrder(without);
-  if (off.length === 0 && !context.pureOpenCC) return undefined;
-  return { ...(off.length > 0 && { without: off }), ...(context.pureOpenCC && { pureOpenCC: true }) };
+  if (off.length === 0 && !context.pureOpenCC && published === undefined) return undefined;
+  return {
+    ...(off.length > 0 && { without: off }),
+    ...(context.pureOpenCC && { pureOpenCC: true }),
+    ...(published !== undefined && { published }),
+  };
 }
 
 /**
@@ -225,12 +255,13 @@ async function keepRejection(
   return { status: 'rejected', record, reason: rejection.reason };
 }
 
-function pointerTo(kept: Kept, docId: string, source: DescribedSource): Pointer {
-  return { source, docId, status: kept.status === 'rejected' ? 'rejected' : 'archived', record: kept.record, pipelineVersion };
+function pointerTo(kept: Kept, docId: string, source: DescribedSource, { given }: Making): Pointer {
+  const status = kept.status === 'rejected' ? 'rejected' : 'archived';
+  return { source, docId, status, record: kept.record, pipelineVersion, ...(Object.keys(given).length > 0 && { given }) };
 }
 
 /** Does the manifest list every output that is wanted now, made by this pipeline with these options? */
-function covers(manifest: Manifest | undefined, context: IngestContext): boolean {
+function covers(manifest: Manifest | undefined, context: Making): boolean {
   const { scripts, formats } = context;
   return (
     manifest?.pipelineVersion === pipelineVersion &&

@@ -2,8 +2,9 @@
 import type { ConversionOptions } from './convert/index.ts';
 import { type Script, scripts } from './convert/scripts.ts';
 import type { Charset } from './decode/charset.ts';
+import type { GivenDates } from './structure/given-dates.ts';
 
-export interface NormalizeOptions extends ConversionOptions {
+export interface NormalizeOptions extends ConversionOptions, GivenDates {
   /** The scripts to convert to. Default: `zh-Hans` and `zh-Hant`. */
   readonly scripts?: readonly Script[];
   /** Bytes; a larger file is rejected as `too-large`. Default: 5 MiB. */

@@ -12,8 +12,10 @@ import { defaultScripts, inOrder, type NormalizeOptions } from './options.ts';
 import { pipelineVersion } from './pipeline-version.ts';
 import { type Ninjs, renderNinjs } from './render/ninjs.ts';
 import type { Article } from './structure/article.ts';
-import type { Block } from './structure/block.ts';
+import { type Block, shiftPart } from './structure/block.ts';
+import type { ArticleDate, DatedArticle, DatedStructure, DateNote } from './structure/dating.ts';
 import type { Layer } from './text/edit.ts';
+import { lineSpans, type Span, sliceOf } from './text/span.ts';
 
 export interface Source {
   /** Hex, of the raw bytes. */
@@ -37,11 +39,29 @@ export interface Result {
   readonly script: DetectedScript & { readonly repaired: boolean };
   /** The clean text, one block a line; of a rejected file its decoded text as it came. */
   readonly text: string;
-  /** Spans of `text`. */
+  /** Spans of `text`. A nested block follows the one that it stands in. */
   readonly blocks: readonly Block[];
+  /** The dates that the text names, as far as they can be known. */
+  readonly dates: readonly DateNote[];
+  /** The articles of the file: one, but for a page of briefs, a newspaper page, a wire dump. None of a rejected file. */
+  readonly articles: readonly ArticleSummary[];
   readonly scripts: Readonly<Partial<Record<Script, { readonly text: string; readonly ninjs: Ninjs }>>>;
   readonly ledger: { readonly layers: readonly Layer[] };
   readonly messages: readonly Message[];
+}
+
+/** A stretch of the Result's `text` that is an article. */
+interface ArticleSummary extends Span {
+  /** The docId; of several articles `<docId>-1`, `<docId>-2` … */
+  readonly id: string;
+  readonly date?: ArticleDate;
+}
+
+/** One of several articles of a file, with what the renderers read. */
+interface ArticlePart extends ArticleSummary {
+  /** In the source's own script. */
+  readonly source: Article;
+  readonly scripts: ReadonlyMap<Script, Article>;
 }
 
 /** A Result with what the renderers read. `source` and `scripts` are empty-handed for a rejected file. */
@@ -51,6 +71,8 @@ export interface Normalized {
   /** The article in the source's own script. */
   readonly source?: Article;
   readonly scripts: ReadonlyMap<Script, Article>;
+  /** The articles of a file that has several; else none. */
+  readonly parts: readonly ArticlePart[];
 }
 
 export interface Identity {
@@ -83,31 +105,41 @@ export function reject(identity: Identity, decoded: Decoded, reason: Refusal): N
     script: { detected: 'none', confidence: 0, repaired: false },
     text: decoded.text,
     blocks: [],
+    dates: [],
+    articles: [],
     scripts: {},
     ledger: { layers: decoded.layers },
     messages: decoded.messages,
   };
-  return { result, docId: identity.docId, scripts: new Map() };
+  return { result, docId: identity.docId, scripts: new Map(), parts: [] };
 }
 
-/** The answer for an article: the trunk of the ledger, and a branch of convert layers for each script. */
+/** The answer for a file that was read: the trunk of the ledger, and a branch of convert layers for each script. */
 export function accept(
   identity: Identity,
   decoded: Decoded,
   cleaned: Ruled,
-  blocks: readonly Block[],
+  structure: DatedStructure,
   script: DetectedScript,
   convertTo: (script: Script) => Converted,
 ): Normalized {
   const { docId, source } = identity;
+  const { blocks, dates } = structure;
   const branches = identity.scripts.map((target) => ({ target, ...convertTo(target) }));
-  const articles = new Map(
-    branches.map(({ target, text, blocks }): [Script, Article] => [
-      target,
-      { docId, sha256: source.sha256, language: target, text, blocks },
-    ]),
-  );
   const language = script.detected === 'zh-Hans' || script.detected === 'zh-Hant' ? script.detected : 'zh';
+  const [only, ...others] = structure.articles;
+  const date = others.length === 0 ? only?.date : undefined;
+  const article = (language: string, text: string, blocks: readonly Block[]): Article => ({
+    docId,
+    sha256: source.sha256,
+    language,
+    text,
+    blocks,
+    ...(date && { date }),
+  });
+  const articles = new Map(branches.map(({ target, text, blocks }): [Script, Article] => [target, article(target, text, blocks)]));
+  const whole = article(language, cleaned.text, blocks);
+  const parts = others.length === 0 ? [] : partsOf(whole, articles, structure.articles);
   const result: Result = {
     id: identity.id,
     status: 'ok',
@@ -116,11 +148,48 @@ export function accept(
     script: { ...script, repaired: cleaned.layers.some(({ stage }) => stage === 'repair') },
     text: cleaned.text,
     blocks,
+    dates,
+    articles: parts.length > 0 ? parts.map(summary) : [{ id: docId, start: 0, end: cleaned.text.length, ...(date && { date }) }],
     scripts: Object.fromEntries([...articles].map(([target, article]) => [target, { text: article.text, ninjs: renderNinjs(article) }])),
     ledger: { layers: [...decoded.layers, ...cleaned.layers, ...branches.flatMap(({ layers }) => layers)] },
-    messages: [...decoded.messages, ...cleaned.messages],
+    messages: [...decoded.messages, ...cleaned.messages, ...structure.messages],
   };
-  return { result, docId, source: { docId, sha256: source.sha256, language, text: cleaned.text, blocks }, scripts: articles };
+  return { result, docId, source: whole, scripts: articles, parts };
+}
+
+function summary({ id, start, end, date }: ArticlePart): ArticleSummary {
+  return { id, start, end, ...(date && { date }) };
+}
+
+/** The articles of a file, each a stretch of whole lines; a conversion leaves every line where it is. */
+function partsOf(whole: Article, scripts: ReadonlyMap<Script, Article>, articles: readonly DatedArticle[]): ArticlePart[] {
+  const lines = lineSpans(whole.text);
+  return articles.map(({ start, end, date }, index) => {
+    const id = `${whole.docId}-${index + 1}`;
+    const from = lines.findIndex((line) => line.start === start);
+    const to = lines.findIndex((line) => line.end === end);
+    const cut = (article: Article): Article => {
+      const all = lineSpans(article.text);
+      const span = { start: all[from]?.start ?? 0, end: all[to]?.end ?? 0 };
+      const blocks = article.blocks.filter((block) => block.start >= span.start && block.end <= span.end);
+      const { date: _, ...rest } = article;
+      return {
+        ...rest,
+        docId: id,
+        text: sliceOf(article.text, span),
+        blocks: blocks.map((block) => shiftPart(block, -span.start)),
+        ...(date && { date }),
+      };
+    };
+    return {
+      id,
+      start,
+      end,
+      ...(date && { date }),
+      source: cut(whole),
+      scripts: new Map([...scripts].map(([script, article]) => [script, cut(article)])),
+    };
+  });
 }
 
 function sourceOf({ source: { name, ...source } }: Identity, { charset, bom, lossless, format }: Decoded): Source {

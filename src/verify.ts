@@ -215,7 +215,7 @@ async function* verifyLedger(
 
 function indexLineOf(id: string, text: string, { layers, ...rest }: LedgerFile, partition: string): string {
   return indexLine(
-    { docId: id, result: { id, status: 'ok', ...rest, text, scripts: {}, ledger: { layers } }, scripts: new Map() },
+    { docId: id, result: { id, status: 'ok', ...rest, text, scripts: {}, ledger: { layers } }, scripts: new Map(), parts: [] },
     partition,
   );
 }

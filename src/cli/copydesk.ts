@@ -7,6 +7,7 @@ import { scripts } from '../convert/scripts.ts';
 import { ConfigError } from '../errors.ts';
 import { defaultMaxBytes, defaultScripts } from '../options.ts';
 import { pipelineVersion } from '../pipeline-version.ts';
+import { isDay } from '../structure/given-dates.ts';
 
 const program = new Command('copydesk')
   .description('Cleans raw Chinese news files, finds their structure, converts their script and archives them, losing nothing.')
@@ -21,6 +22,11 @@ const withoutOption = () =>
     .default([], 'none')
     .argParser((value, before: readonly string[]) => [...before, ...parsing(ruleList)(value)]);
 const pureOption = () => new Option('--pure-opencc', 'convert as OpenCC does, without context and with the quotation marks as they are');
+const referenceOption = () =>
+  new Option(
+    '--reference <date>',
+    'a day near to the articles, as 2018-06-12: their dates without a year are of the year nearest to it',
+  ).argParser(day);
 const jobsOption = (what: string) => new Option('--jobs <n>', what).argParser(wholeNumber);
 
 program
@@ -36,6 +42,7 @@ program
   )
   .addOption(withoutOption())
   .addOption(pureOption())
+  .addOption(referenceOption())
   .addOption(jobsOption('files under way at once').default(4))
   .addOption(
     new Option('--max-bytes <n>', 'larger files are rejected')
@@ -57,6 +64,7 @@ program
   .addOption(scriptsOption())
   .addOption(withoutOption())
   .addOption(pureOption())
+  .addOption(referenceOption())
   .option('--jsonl', 'bulk: NDJSON records in, one Result a line out, in order')
   .addOption(jobsOption('worker threads for --jsonl').default(1))
   .action(async (file, options) => (await import('./normalize.ts')).normalizeCommand(file, options));
@@ -111,6 +119,11 @@ function parsing<T extends typeof scriptList | typeof formatList | typeof ruleLi
     if (!parsed.success) throw new InvalidArgumentError(v.summarize(parsed.issues));
     return parsed.output;
   };
+}
+
+function day(value: string): string {
+  if (!isDay(value)) throw new InvalidArgumentError('write a day as 2018-06-12');
+  return value;
 }
 
 function wholeNumber(value: string): number {

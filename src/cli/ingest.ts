@@ -19,6 +19,7 @@ interface Options {
   readonly formats: readonly Format[];
   readonly without: readonly string[];
   readonly pureOpencc?: boolean;
+  readonly reference?: string;
   readonly jobs: number;
   /** Bytes. */
   readonly maxBytes: number;
@@ -54,8 +55,17 @@ export async function ingestCommand(names: readonly string[], options: Options):
     yield* drops.deliveries;
   }
 
-  const { scripts, formats, without, pureOpencc = false, maxBytes } = options;
-  const context = { archive, scripts, formats, without, pureOpenCC: pureOpencc, maxBytes, now: Date.now };
+  const { scripts, formats, without, pureOpencc = false, reference, maxBytes } = options;
+  const context = {
+    archive,
+    scripts,
+    formats,
+    without,
+    pureOpenCC: pureOpencc,
+    maxBytes,
+    now: Date.now,
+    ...(reference !== undefined && { reference }),
+  };
   async function take({ store, delivery }: SourcedDelivery): Promise<Outcome> {
     try {
       return await ingest(delivery, { ...context, inbox: () => store, dryRun: options.dryRun ?? false });

@@ -14,6 +14,7 @@ import { normalizeArticle } from '../normalize.ts';
 import { type Format, renditions } from '../render/index.ts';
 import type { Normalized } from '../result.ts';
 import type { Article } from '../structure/article.ts';
+import { dayOfKey, type GivenDates } from '../structure/given-dates.ts';
 import { print, say } from './output.ts';
 
 interface Options {
@@ -22,6 +23,7 @@ interface Options {
   readonly scripts: readonly Script[];
   readonly without: readonly string[];
   readonly pureOpencc?: boolean;
+  readonly reference?: string;
   readonly jsonl?: boolean;
   readonly jobs: number;
 }
@@ -34,6 +36,7 @@ export async function normalizeCommand(file: string, options: Options): Promise<
   const normalized = normalizeArticle(bytes, {
     ...chosen(options),
     scripts,
+    ...givenIn(file, options),
     ...(file !== '-' && { name: basename(file) }),
   });
   const { result } = normalized;
@@ -46,9 +49,14 @@ export async function normalizeCommand(file: string, options: Options): Promise<
   if (result.reason === undefined) await print(rendered(pick(normalized, script), options.format ?? 'text'));
 }
 
+/** The day that the options or the path give. */
+function givenIn(file: string, { reference = dayOfKey(file) }: Options): GivenDates {
+  return reference === undefined ? {} : { reference };
+}
+
 /** The options of the pipeline. */
-function chosen({ pureOpencc, without, scripts }: Options): BulkOptions {
-  return { ...(pureOpencc && pureOpenCC), without, scripts };
+function chosen({ pureOpencc, without, scripts, reference }: Options): BulkOptions {
+  return { ...(pureOpencc && pureOpenCC), without, scripts, ...(reference !== undefined && { reference }) };
 }
 
 function pick(normalized: Normalized, script: Options['script']): Article {

@@ -146,6 +146,7 @@ function carryBlocks(blocks: readonly Block[], edits: readonly Edit[]): readonly
     ...block,
     ...carrySpan(block, carry),
     ...(block.people && { people: block.people.map((person) => ({ ...person, ...carrySpan(person, carry) })) }),
+    ...(block.fields && { fields: block.fields.map((field) => ({ ...field, ...carrySpan(field, carry) })) }),
   }));
 }
 

@@ -153,7 +153,7 @@ export function s3Store({ client, bucket, prefix = '' }: { client: S3Client; buc
 
 function headOf(
   key: string,
-  { ContentLength, ETag, LastModified, ContentType, VersionId }: Omit<HeadObjectCommandOutput, '$metadata'>,
+  { ContentLength, ETag, LastModified, ContentType, VersionId, Metadata = {} }: Omit<HeadObjectCommandOutput, '$metadata'>,
 ): StoredHead {
   return {
     key,
@@ -162,6 +162,7 @@ function headOf(
     lastModified: LastModified?.getTime() ?? 0,
     ...(ContentType !== undefined && { contentType: ContentType }),
     ...(VersionId !== undefined && { versionId: VersionId }),
+    ...(Object.keys(Metadata).length > 0 && { metadata: Metadata }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface StoredHead extends Listed {
   readonly etag: string;
   readonly contentType?: string;
   readonly versionId?: string;
+  /** What whoever put it wrote beside it, names in small letters; S3's user metadata. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** An object with its bytes. */

@@ -1,9 +1,10 @@
 /** An article in one script: what the renderers read. */
 import { sliceOf } from '../text/span.ts';
-import type { Block, BlockKind, PersonSpan, Role } from './block.ts';
+import type { Block, BlockKind, FieldSpan, PersonSpan, Role } from './block.ts';
+import type { ArticleDate } from './dating.ts';
 
 export interface Article {
-  /** First 32 hex digits of the SHA-256 of the raw bytes. */
+  /** First 32 hex digits of the SHA-256 of the raw bytes; behind them `-1`, `-2` … for one of several articles of a file. */
   readonly docId: string;
   /** SHA-256 of the raw bytes, hex. */
   readonly sha256: string;
@@ -12,6 +13,8 @@ export interface Article {
   readonly text: string;
   /** Spans of `text`. */
   readonly blocks: readonly Block[];
+  /** The day that it is of; absent where that is not certain. */
+  readonly date?: ArticleDate;
 }
 
 /** The texts of the article's blocks of these kinds, in order. */
@@ -30,4 +33,20 @@ export function peopleOf(article: Article): { readonly role: Role; readonly name
 /** The headline on one line, or the first line of an article that has none. */
 export function titleOf(article: Article): string {
   return textsOf(article, 'headline')[0] ?? article.text.split('\n')[0] ?? '';
+}
+
+/** What the article's fields of a name hold, in order, each once. */
+export function fieldsOf(article: Article, name: FieldSpan['name']): string[] {
+  const fields = article.blocks.flatMap((block) => (block.fields ?? []).filter((field) => field.name === name));
+  return [...new Set(fields.map((field) => sliceOf(article.text, field)))];
+}
+
+/** The blocks that are nested in no other: they cover the text. */
+export function outerBlocks(blocks: readonly Block[]): Block[] {
+  let end = -1;
+  return blocks.filter((block) => {
+    if (block.start < end || (block.start === end && block.end === end)) return false;
+    end = block.end;
+    return true;
+  });
 }

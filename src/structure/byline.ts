@@ -1,34 +1,95 @@
-/** Bylines 署名 that have a line to themselves: 記者林美玲／南市報導 · 本报记者 周文 李强 · （陳怡君/台北報導）. */
+/** Bylines 署名: 記者林美玲／南市報導 · 本报记者 周文 · （陳怡君/台北報導） · 社會中心／綜合報導 · 文/周文 图/李强 · □ 周文. */
+import type { Span } from '../text/span.ts';
 import type { PersonSpan } from './block.ts';
+import { isCredits } from './credits.ts';
+import { readBareName, readName } from './names.ts';
+import { readPeople } from './people.ts';
 
 /** UTF-16 units; longer lines with these words are sentences. */
-const longestByline = 40;
-const names = '(?<names>\\p{Script=Han}{2,4}(?:[ \\u3000、]+\\p{Script=Han}{2,4})*)';
-const forms = [
-  // Taiwan: reporter, slash, place and 報導.
+const longestByline = 80;
+const report = '(?:報導|报道|報道|报导)';
+const name = '\\p{Script=Han}{2,5}(?:·\\p{Script=Han}{1,8})*';
+const names = `(?<names>${name}(?:[、，,＆& \\u3000]+${name})*)`;
+const between = '[ \\u3000]*[／/╱][ \\u3000]*';
+/** Taiwan and Singapore: 記者甲、乙／台北報導, 海島新聞／甲 台南報導, 甲 报道. */
+const filedBy = [
   new RegExp(
-    `^[（(〔]?(?:\\p{Script=Han}{0,6}(?:記者|特派員|特派员|记者))?[ \\u3000]?${names}[ \\u3000]?[／/][ \\u3000]?\\p{Script=Han}{2,6}(?:報導|报导|報道|报道)[）)〕]?$`,
+    `^(?:\\p{Script=Han}{0,8}?(?:記者|记者|特派員|特派员|特約記者|实习记者))?[ \\u3000]?${names}${between}\\p{Script=Han}{2,8}${report}$`,
     'du',
   ),
-  // Mainland: the paper's reporter and names parted by a space.
-  new RegExp(`^(?:\\p{Script=Han}{0,8}(?:记者|記者|通讯员|通訊員))[ \\u3000:：]+${names}$`, 'du'),
+  new RegExp(`^(?:[\\p{Script=Han}A-Z]{2,10}${between})(?:記者|记者)?${names}[ \\u3000／/]+\\p{Script=Han}{2,8}${report}$`, 'du'),
+  new RegExp(
+    `^(?:\\p{Script=Han}{0,8}?(?:記者|记者|特派員|特派员))[ \\u3000]?${names}[ \\u3000]+(?:\\p{Script=Han}{2,6})?${report}$`,
+    'du',
+  ),
+  new RegExp(`^${names}[ \\u3000]+(?:\\p{Script=Han}{2,4})?${report}$`, 'du'),
 ] as const;
-
 /** A desk instead of a person: 社會中心／綜合報導. */
-const desk = /^[（(〔]?\p{Script=Han}{2,6}[／/](?:綜合|综合)(?:報導|报导|報道|报道)[）)〕]?$/u;
+const desk = new RegExp(`^[\\p{Script=Han}A-Za-z0-9]{2,10}${between}(?:\\p{Script=Han}{0,4})(?:綜合|综合|整理|外電|編譯)?${report}$`, 'u');
+const describes = /^(?:本文)?作者(?<name>\p{Script=Han}{2,4}|)(?:系|为|為|是|现任|現任|现为|現為|单位|單位|简介)[^。]{2,60}$/du;
+const contributed =
+  /^(?:实习生|實習生|记者|記者|通讯员|通訊員)(?<name>\p{Script=Han}{2,3}?)(?:对此文|對此文|对本文|對本文|亦|也)[^。]{0,20}(?:贡献|貢獻)$/du;
+const opening = /^[■□◎◆◇●○★☆▍▌（(【[〔「✎✍—\-\s*]+/u;
+const closing = /[）)】\]〕」。：:\s*]+$/u;
 
 /** The people of a byline with offsets into `line`, or undefined if the line is none. */
-export function readByline(line: string): PersonSpan[] | undefined {
+export function readByline(line: string): readonly PersonSpan[] | undefined {
   if (line.length > longestByline) return undefined;
-  if (desk.test(line)) return [];
-  for (const form of forms) {
-    const [start, end] = form.exec(line)?.indices?.groups?.names ?? [];
+  const read = readPeople(line);
+  if (read !== undefined) {
+    return isCredits(read) || (read.people.length === 0 && read.roles.size > 0) ? undefined : read.people;
+  }
+  const from = opening.exec(line)?.[0].length ?? 0;
+  const core = line.slice(from, line.length - (closing.exec(line)?.[0].length ?? 0));
+  if (core.length < 4) return undefined;
+  if (/報導|报道|報道|报导/.test(core)) {
+    for (const form of filedBy) {
+      const found = form.exec(core);
+      const [start, end] = found?.indices?.groups?.names ?? [];
+      if (start === undefined || end === undefined) continue;
+      const people = authorsIn(core, start, end);
+      if (people !== undefined) return people.map((person) => shift(person, from));
+    }
+    if (desk.test(core)) return [];
+  }
+  for (const form of [describes, contributed]) {
+    const [start, end] = form.exec(core)?.indices?.groups?.name ?? [];
     if (start === undefined || end === undefined) continue;
-    return [...line.slice(start, end).matchAll(/\p{Script=Han}+/gu)].map((match) => ({
-      role: 'author',
-      start: start + match.index,
-      end: start + match.index + match[0].length,
-    }));
+    const role = form === contributed && core.startsWith('实习') ? ('intern' as const) : ('author' as const);
+    return start === end ? [] : [shift({ role, start, end }, from)];
   }
   return undefined;
+}
+
+function authorsIn(text: string, from: number, to: number): PersonSpan[] | undefined {
+  const people: PersonSpan[] = [];
+  for (const found of text.slice(from, to).matchAll(/[^、，,＆& \u3000]+/g)) {
+    const span = readBareName(text.slice(0, to), from + found.index);
+    if (span === undefined) return undefined;
+    people.push({ role: 'author', ...span });
+  }
+  return people;
+}
+
+function shift<T extends Span>(span: T, by: number): T {
+  return { ...span, start: span.start + by, end: span.end + by };
+}
+
+const nameMarks = /^[■□◎◆◇●○★☆▍▌（(【—\-\s*]*/u;
+
+/** A line that is nothing but a writer's name, where a byline can stand: □ 司马长青 · （李楠） · 司徒健. */
+export function readNameAlone(line: string): readonly PersonSpan[] | undefined {
+  if (line.length > 24) return undefined;
+  const from = nameMarks.exec(line)?.[0].length ?? 0;
+  const isMarked = from > 0;
+  const core = line.slice(0, line.length - (/[）)】\s]*$/u.exec(line)?.[0].length ?? 0));
+  const people: PersonSpan[] = [];
+  for (let at = from; at < core.length; ) {
+    const span = isMarked && /^[■□◎◆]/u.test(line) ? readName(core, at) : readBareName(core, at);
+    if (span === undefined) return undefined;
+    people.push({ role: 'author', ...span });
+    at = span.end;
+    at += /^[ \u3000、，&]*/u.exec(core.slice(at))?.[0].length ?? 0;
+  }
+  return people.length > 0 && people.length <= 4 ? people : undefined;
 }

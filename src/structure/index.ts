@@ -1,49 +1,50 @@
-/** Text to labelled blocks: the third step. One block a line; the blocks cover every line. */
-import { lineSpans, sliceOf } from '../text/span.ts';
-import type { Block } from './block.ts';
-import { readByline } from './byline.ts';
-import { readCaption } from './caption.ts';
-import { readCredits } from './credits.ts';
-import { readNotice } from './notice.ts';
-import { readTitleArea } from './title-area.ts';
-
-const endsSentence = /[。！？][”’」』）)]*$/;
-
 /**
- * Finds the blocks of a clean text, in order, one for each line; an empty text has none.
- * The title area ends at the first caption, byline or credits line, so that none is taken for a title. Notices are no part of it.
+ * Text to articles of labelled blocks: the third step. Each line is a block; what stands inside one, a dateline, a byline, an end mark, is
+ * nested in it.
  */
-export function findBlocks(text: string): Block[] {
-  if (text === '') return [];
+import type { Message } from '../message.ts';
+import { lineSpans, type Span, sliceOf } from '../text/span.ts';
+import { type Block, shiftPart } from './block.ts';
+import { outline, type ReadLine, readLines } from './outline.ts';
+import { partArticles } from './several.ts';
+
+/** A stretch of the text that is one article; nearly always the whole text. */
+export interface ArticleSpan extends Span {
+  /** In order; a nested block follows the one that it stands in. Those that are nested in none cover every line of the stretch. */
+  readonly blocks: readonly Block[];
+}
+
+export interface Structure {
+  /** Parted by a newline; none for an empty text. */
+  readonly articles: readonly ArticleSpan[];
+  readonly messages: readonly Message[];
+}
+
+/** Finds the articles of a clean text and their blocks. Offsets are into the text. */
+export function findStructure(text: string): Structure {
+  if (text === '') return { articles: [], messages: [] };
   const spans = lineSpans(text);
-  const lines = spans.map((span) => sliceOf(text, span));
-  const notices = lines.map((line) => readNotice(line));
-  // 珍惜生命 远离毒品 in front of all is the headline.
-  if (notices[0]?.rule === 'notice/safety' && lines.length > 1 && !endsSentence.test(lines[0] ?? '')) notices[0] = undefined;
-  const { roles } = readTitleArea(lines.filter((_, index) => notices[index] === undefined));
-  let titles = 0;
-  return spans.map(({ start, end }, index) => {
-    const notice = notices[index];
-    if (notice !== undefined) return { kind: 'notice', start, end, ...notice };
-    const role = roles[titles++];
-    if (role !== undefined) return { kind: role, start, end, rule: `title-area/${role}`, confidence: 0.8 };
-    const furniture = readFurniture(lines[index] ?? '');
-    if (furniture === undefined) return { kind: 'paragraph', start, end, rule: 'body', confidence: 0.9 };
-    return { ...furniture, start, end, ...(furniture.people && { people: shift(furniture.people, start) }) };
+  const read = readLines(spans.map((span) => sliceOf(text, span)));
+  const { starts, doubt } = partArticles(read);
+  const articles = starts.map((from, index): ArticleSpan => {
+    const to = starts[index + 1] ?? read.length;
+    return {
+      start: spans[from]?.start ?? 0,
+      end: spans[to - 1]?.end ?? text.length,
+      blocks: blocksOf(read.slice(from, to), spans.slice(from, to)),
+    };
   });
+  return { articles, messages: doubt === undefined ? [] : [{ rule: 'several-articles', severity: 'warning', reason: doubt }] };
 }
 
-type Labelled = Pick<Block, 'kind' | 'rule' | 'confidence' | 'people'>;
-
-function readFurniture(line: string): Labelled | undefined {
-  const people = readCredits(line);
-  if (people !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.95, people };
-  const authors = readByline(line);
-  if (authors !== undefined) return { kind: 'byline', rule: 'byline/line', confidence: 0.9, people: authors };
-  const caption = readCaption(line);
-  return caption && { kind: 'caption', ...caption };
+/** The blocks of a text, of all its articles. */
+export function findBlocks(text: string): readonly Block[] {
+  return findStructure(text).articles.flatMap(({ blocks }) => blocks);
 }
 
-function shift<T extends { start: number; end: number }>(spans: readonly T[], by: number): T[] {
-  return spans.map((span) => ({ ...span, start: span.start + by, end: span.end + by }));
+function blocksOf(read: readonly ReadLine[], spans: readonly Span[]): Block[] {
+  return outline(read).flatMap(({ label, nested }, index): Block[] => {
+    const { start, end } = spans[index] ?? { start: 0, end: 0 };
+    return [shiftPart({ ...label, start: 0, end: end - start }, start), ...nested.map((part) => shiftPart(part, start))];
+  });
 }

@@ -24,7 +24,8 @@ const layer = v.strictObject({
 const kinds =
   'kicker headline deck summary byline dateline paragraph crosshead caption credits source published editorsNote originalHeadline notice listItem endMark';
 
-/** The contract's Result, every field of it. */
+const day = v.object({ iso: v.string(), precision: v.picklist(['year', 'month', 'day']), basis: v.string() });
+/** The contract's Result, every field of it, and what stands beside them. */
 const contract = v.strictObject({
   id: v.string(),
   status: v.picklist(['ok', 'rejected']),
@@ -42,6 +43,9 @@ const contract = v.strictObject({
   script: v.strictObject({ detected: v.picklist(['zh-Hans', 'zh-Hant', 'mixed', 'none']), confidence: share, repaired: v.boolean() }),
   text: v.string(),
   blocks: v.array(v.looseObject({ kind: v.picklist(kinds.split(' ')), start: offset, end: offset })),
+  // Beside the contract: the dates of the text, and the articles of the file.
+  dates: v.array(v.strictObject({ ...day.entries, start: offset, end: offset })),
+  articles: v.array(v.strictObject({ id: v.string(), start: offset, end: offset, date: v.optional(day) })),
   scripts: v.record(v.string(), v.strictObject({ text: v.string(), ninjs: v.looseObject({ uri: v.string(), language: v.string() }) })),
   ledger: v.strictObject({ layers: v.array(layer) }),
   messages: v.array(

@@ -1,11 +1,15 @@
-/** Prints how well cleaning does: npm run quality -- [development|heldout] [--misses]. */
+/** Prints how well cleaning and structure do: npm run quality -- [structure] [development|heldout] [--misses]; with `structure` that alone. */
 import { noiseDictionaries, noiseStyles } from '../support/noise.ts';
 import { damages } from './damage.ts';
 import { changedArticles, type Half, measureDamage, measureFurniture, measureMarks, measureNoise, readArticles } from './measure.ts';
+import { f1Of, measureStructure, readLabelled } from './structure.ts';
 
 const half: Half = process.argv.includes('development') ? 'development' : 'heldout';
 const isVerbose = process.argv.includes('--misses');
 const rates = [0.01, 0.03, 0.05, 0.1, 0.185, 0.3, 0.4];
+printStructure();
+if (process.argv.includes('structure')) process.exit();
+
 const articles = readArticles(half);
 
 console.log(`${articles.length} articles, ${half} half`);
@@ -52,6 +56,21 @@ console.log(
     `${percent((total.groups - total.left) / total.groups, 3)} % of ${total.groups} groups removed, ` +
     `${percent(total.kept / total.legitimate)} % of ${total.legitimate} legitimate groups kept`,
 );
+
+/** The misses of the held-out half are nobody's to read. */
+function printStructure(): void {
+  const files = readLabelled(half);
+  const scores = measureStructure(files);
+  console.log(
+    `Structure, ${files.length} labelled files, ${half} half\n\n| kind | precision | recall | F1 | labels |\n|---|---|---|---|---|`,
+  );
+  for (const score of scores) {
+    const { label, right, found, expected, misses } = score;
+    console.log(`| ${label} | ${percent(right / found)} | ${percent(right / expected)} | ${percent(f1Of(score))} | ${expected} |`);
+    if (isVerbose && half === 'development') for (const miss of misses) console.error(miss);
+  }
+  console.log('');
+}
 
 function percent(share: number, digits = 1): string {
   return (share * 100).toFixed(digits);

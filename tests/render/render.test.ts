@@ -14,9 +14,9 @@ function article(...lines: string[]): Article {
 }
 
 const plain = article(
-  '会议强调',
+  '市长在会上强调',
   '春耕全面展开',
-  '王文出席',
+  '王文出席并讲话',
   '春耕现场',
   '各部门要落实责任。',
   '农时不等人。',
@@ -32,8 +32,8 @@ describe('ninjs 3.1', () => {
       title: '春耕全面展开',
       headlines: [
         { role: 'main', value: '春耕全面展开' },
-        { role: 'kicker', value: '会议强调' },
-        { role: 'subheadline', value: '王文出席' },
+        { role: 'kicker', value: '市长在会上强调' },
+        { role: 'subheadline', value: '王文出席并讲话' },
       ],
       bodies: [
         { role: 'text', contentType: 'text/plain', charCount: 16, value: '各部门要落实责任。\n农时不等人。' },
@@ -92,14 +92,14 @@ describe('JSON-LD and ninjs 1.6', () => {
     expect(renderJsonLd(plain)).toMatchObject({
       '@type': 'NewsArticle',
       headline: '春耕全面展开',
-      alternativeHeadline: ['会议强调', '王文出席'],
+      alternativeHeadline: ['市长在会上强调', '王文出席并讲话'],
       editor: [{ name: '周文' }, { name: '李强' }, { name: '王芳' }],
       image: [{ caption: '春耕现场' }],
     });
     expect(renderNinjs16(plain)).toMatchObject({
       headline: '春耕全面展开',
       body_text: '各部门要落实责任。\n农时不等人。',
-      description_text: '王文出席',
+      description_text: '王文出席并讲话',
     });
   });
 });

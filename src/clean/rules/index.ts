@@ -7,6 +7,7 @@ import { compatibilityIdeograph } from './compatibility-ideograph.ts';
 import { dotsAndDashes } from './dots-and-dashes.ts';
 import { doubledPunctuation } from './doubled-punctuation.ts';
 import { fullwidthAlphanumeric } from './fullwidth-alphanumeric.ts';
+import { gluedCredits } from './glued-credits.ts';
 import { hardWrap } from './hard-wrap.ts';
 import { homoglyph } from './homoglyph.ts';
 import { invisibleCharacter } from './invisible-character.ts';
@@ -63,6 +64,7 @@ export const cleaningRules: readonly Rule[] = [
   dotsAndDashes,
   doubledPunctuation,
   parallelHeadline,
+  gluedCredits,
   // Reads credits lines, whose colons are restored by now.
   paddedName,
 ];

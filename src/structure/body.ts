@@ -1,0 +1,107 @@
+/** Lines below the title area that are no field by their own form: paragraph, crosshead 小标题, list item, bare caption, told by their neighbours. */
+import type { BlockKind, Labelled } from './block.ts';
+
+/** UTF-16 units. */
+const longestCrosshead = 36;
+const longestItem = 160;
+
+/** Numbers and marks that items of a list begin with, and numbered crossheads too. */
+const markers: readonly (readonly [form: string, pattern: RegExp])[] = [
+  ['1.', /^\d{1,2}[.．、)）][ \u3000]?(?![\d])/],
+  ['(1)', /^[（(]\d{1,2}[)）]/],
+  ['①', /^[①-⑳❶-❿⒈-⒛]/],
+  ['●', /^(?:[●○•·・▪▫◦‧※◎☆★✦✓√►▶➤◇]|[-－–—*]{1,2}[ \u3000]?(?![-－–—]))/],
+  ['一、', /^[一二三四五六七八九十百壹貳参參肆伍陸柒捌玖拾贰叁陆]{1,3}[、.．]/],
+  ['（一）', /^[（(][一二三四五六七八九十]{1,3}[)）]/],
+  ['其一', /^(?:其[一二三四五六七八九十]|第[一二三四五六七八九十]{1,2})[，,：:是、]/],
+  ['A.', /^[A-Ha-h][.．、)）]/],
+];
+/** Crossheads that say so themselves: 第一章 总则, 01 一杆秤, ■ 现场, 【记者手记】. */
+const heads =
+  /^(?:第[一二三四五六七八九十百零〇\d]{1,4}[章节節编編部篇回](?:[ \u3000：:]|$)|0\d(?:[ \u3000.、|｜／/]|$)|[■◆◇▌▍▎◎★☆♦►▶❖◼▇█●○△][ \u3000]?(?!.*[。；]$)|[【〖〔][^】〗〕]{2,16}[】〗〕]$|Part[ .]?\d|PART[ .]?\d|镜头[一二三四五六七八九十\d]|鏡頭[一二三四五六七八九十\d])/u;
+const chapter = /^第[一二三四五六七八九十百零〇\d]{1,4}[章节節编編篇](?:[ \u3000]|$)/;
+const article = /^第[一二三四五六七八九十百零〇\d]{1,5}条|^第[一二三四五六七八九十百零〇\d]{1,5}條/;
+const spoken = /^(?:[问問答QA]|记者|記者|主持人)[ \u3000]?[：:]/u;
+const clock = /^[【[（(]?(?:\d{1,2}月\d{1,2}日)?[ ]?\d{1,2}[:：]\d{2}/;
+const sentence = /[。！；，、：…;,:][”’」』）)]*$/;
+const row = /^\S+(?:[ \u3000]+\S+){2,}$/u;
+const cells = /[\t\u3000]|[ ]{2,}/;
+
+interface Line {
+  readonly text: string;
+  readonly marker: string | undefined;
+  readonly isShort: boolean;
+}
+
+/** What stands above or below, as far as it is known. */
+export type Neighbour = BlockKind | 'plain' | undefined;
+
+/**
+ * Labels the lines that `kinds` leaves open, all of them below the title area.
+ *
+ * @param lines all lines of the article.
+ * @param kinds what each line is; `plain` where its own form does not tell.
+ */
+export function readBody(lines: readonly string[], kinds: readonly Neighbour[]): (Labelled | undefined)[] {
+  const read = lines.map((text, index): Line | undefined => (kinds[index] === 'plain' ? readLine(text.trim()) : undefined));
+  const firstParagraph = read.findIndex((line) => line !== undefined && !line.isShort && line.marker === undefined);
+  return read.map((line, index) => {
+    if (line === undefined) return undefined;
+    const label = (kind: BlockKind, rule: string, confidence: number): Labelled => ({ kind, rule, confidence });
+    const { text, marker, isShort } = line;
+    const above = read[index - 1];
+    const below = read[index + 1];
+    if (article.test(text)) return label('paragraph', 'body/article', 0.95);
+    const isListed = marker !== undefined && (above?.marker === marker || below?.marker === marker);
+    if (
+      marker !== undefined &&
+      isListed &&
+      text.length <= longestItem &&
+      !(isShort && headsText(lines, read, kinds, index) && above?.marker !== marker && below?.marker !== marker)
+    ) {
+      return label('listItem', 'list/run', 0.95);
+    }
+    const isHead = isShort;
+    if (isHead && (chapter.test(text) || (heads.test(text) && headsText(lines, read, kinds, index))))
+      return label('crosshead', 'crosshead/marked', 0.96);
+    if (
+      marker !== undefined &&
+      !isHead &&
+      text.length <= longestItem &&
+      (marker === '1.' || marker === '(1)' || marker === '①' || marker === '●')
+    ) {
+      return label('listItem', 'list/mark', 0.85);
+    }
+    if (!isHead || row.test(text) || (cells.test(text) && /\d/.test(text))) return label('paragraph', 'body', 0.95);
+    if (marker !== undefined && headsText(lines, read, kinds, index)) return label('crosshead', 'crosshead/numbered', 0.95);
+    // Lines of verse, rows of a table: short ones stand together.
+    const isAmongShort = [above, below].some((other) => other !== undefined && other.marker === undefined && other.isShort);
+    if (marker !== undefined || isAmongShort || !headsText(lines, read, kinds, index)) return label('paragraph', 'body/short', 0.8);
+    return index < firstParagraph && !isBetween(kinds, read, index)
+      ? label('caption', 'caption/above-body', 0.75)
+      : label('crosshead', 'crosshead/short', 0.9);
+  });
+}
+
+function readLine(text: string): Line {
+  const marker = markers.find(([, pattern]) => pattern.test(text))?.[0];
+  const isShort =
+    text.length <= longestCrosshead && !sentence.test(text) && !text.includes('。') && !spoken.test(text) && !clock.test(text);
+  return { text, marker, isShort };
+}
+
+/** Does body text follow, with nothing but captions between? */
+function headsText(lines: readonly string[], read: readonly (Line | undefined)[], kinds: readonly Neighbour[], index: number): boolean {
+  for (let at = index + 1; at < lines.length; at++) {
+    const line = read[at];
+    if (line !== undefined) return !line.isShort || line.marker !== undefined || heads.test(line.text);
+    if (kinds[at] !== 'caption') return false;
+  }
+  return false;
+}
+
+/** Has the body begun, with a summary or another crosshead, before the first paragraph? */
+function isBetween(kinds: readonly Neighbour[], read: readonly (Line | undefined)[], index: number): boolean {
+  for (let at = 0; at < index; at++) if (kinds[at] === 'summary' || kinds[at] === 'editorsNote' || read[at] !== undefined) return true;
+  return false;
+}
