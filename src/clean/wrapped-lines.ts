@@ -49,12 +49,12 @@ export type Size = 'columns' | 'characters';
 /** UTF-16 units of the longest line that a wrapped text may hold; what is longer parts two regions. */
 const longest = 120;
 /** UTF-16 units. Shorter lines are the ends of paragraphs, or no prose. */
-const shortest = 10;
+const shortest = 8;
 /** The widest line that ends no paragraph, in Han and in columns, with marks that hang behind its end. */
 const mostHan = 50;
 const mostColumns = 120;
 /** UTF-16 units of a line that tells of a width. */
-const telling = 17;
+const telling = 9;
 
 const endsSentence = /[。！？!?…][”’」』）)]*$/;
 const endsParagraph = /[。！？!?…；;：:”’」』）)】]$/;

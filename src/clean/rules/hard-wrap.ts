@@ -2,9 +2,12 @@ import { clauseWords } from '../../convert/words.ts';
 import type { Rule } from '../rule.ts';
 import { type Line, type Region, regionsOf, rejoined, type Size } from '../wrapped-lines.ts';
 
-/** In columns: 19 to 47 Han. */
-const narrowest = 38;
+/** In columns: 9 to 47 Han. */
+const narrowest = 18;
 const widest = 94;
+/** In columns. Lines as narrow as this are of verse and lists too; columns of a paper are cut in the midst of words. */
+const narrow = 38;
+const cutShare = 0.15;
 const firstWide = 0x2000;
 /** Marks that may not begin a line hang behind its end. In columns. */
 const hanging = 4;
@@ -120,7 +123,9 @@ function wrappedAt(region: Region, size: Size, width: number, margin: number): W
   let hard = 0;
   let marked = 0;
   let verses = 0;
+  let cut = 0;
   let longestChain = 0;
+  const isNarrow = width * (size === 'columns' ? 1 : 2) < narrow;
   for (let first = 0; first < lines.length; first++) {
     let last = first;
     while (layout.flows[last]) last++;
@@ -141,6 +146,7 @@ function wrappedAt(region: Region, size: Size, width: number, margin: number): W
       if (!isIn || !above.tells) continue;
       certain++;
       if (mark.test(above.text)) marked++;
+      if (isNarrow && cutsWord(above, below)) cut++;
       if (hasRhythmOf(above, below)) verses++;
     }
     hard += certain;
@@ -148,7 +154,9 @@ function wrappedAt(region: Region, size: Size, width: number, margin: number): W
     first = last;
   }
   const isLong = longestChain >= 3 || hard >= 6;
-  const isProse = marked * 2 >= hard && verses * 2 < hard;
+  const isCut = !isNarrow || (cut >= 2 && cut >= hard * cutShare);
+  // A narrow line holds a mark more rarely.
+  const isProse = isCut && marked * (isNarrow ? 4 : 2) >= hard && verses * 2 < hard;
   const isWrapped = isLong && isProse && hard * 2 > joins.length && hard > layout.unexplained && hard >= layout.over * 4;
   return isWrapped ? { joins, doubts, score: hard + layout.exact - layout.unexplained - layout.over } : notWrapped;
 }
