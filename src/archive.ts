@@ -1,10 +1,9 @@
 /** The archive's layout: which key holds what, and the records that stand there as JSON. Pure. */
 import { createHash } from 'node:crypto';
 import type { Script } from './convert/scripts.ts';
-import { json } from './json.ts';
 import type { Message } from './message.ts';
-import { type Format, renditions } from './render/index.ts';
-import type { Normalized, Result } from './result.ts';
+import type { Format } from './render/index.ts';
+import type { Result } from './result.ts';
 import type { GivenDates } from './structure/given-dates.ts';
 import { sliceOf } from './text/span.ts';
 
@@ -55,6 +54,10 @@ export interface Manifest {
   /** While the article is made again for these: the outputs may be the old ones or the new, until the manifest is written anew. */
   readonly pending?: { readonly scripts: readonly Script[]; readonly formats: readonly Format[] };
   readonly messages: readonly Message[];
+  /** Of a file with several articles: their manifests, and their places in `source.txt` (UTF-16 offsets). */
+  readonly articles?: readonly { readonly docId: string; readonly record: string; readonly start: number; readonly end: number }[];
+  /** Of one of them: the manifest of the file, which has the ledger, and its own place in that file's `source.txt`. */
+  readonly partOf?: { readonly docId: string; readonly record: string; readonly start: number; readonly end: number };
   /** RFC 3339, UTC: when the source was last modified, and when the article was archived. */
   readonly times: { readonly modified: string; readonly archived: string };
 }
@@ -130,23 +133,6 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Every file of an article but the manifest, as bytes. Empty for a rejected Result. */
-export function outputFiles(normalized: Normalized, formats: readonly Format[]): OutputFile[] {
-  const { source, scripts, result } = normalized;
-  if (source === undefined) return [];
-  const perScript = [...scripts].flatMap(([script, article]) =>
-    formats.map((format) => {
-      const { extension, contentType, render } = renditions[format];
-      return { name: `${script}.${extension}`, bytes: Buffer.from(render(article)), contentType };
-    }),
-  );
-  return [
-    { name: sourceTextName, bytes: Buffer.from(source.text), contentType: renditions.text.contentType },
-    ...perScript,
-    { name: ledgerName, bytes: Buffer.from(json(ledgerFile(result))), contentType: 'application/json' },
-  ];
-}
-
 export function ledgerFile(result: Result): LedgerFile {
   const {
     pipelineVersion,
@@ -161,14 +147,17 @@ export function ledgerFile(result: Result): LedgerFile {
   return { pipelineVersion, source, script, layers: ledger.layers, blocks, dates, articles, messages };
 }
 
+/** What a line of the index is made of. */
+type IndexedResult = Omit<LedgerFile, 'layers'> & Pick<Result, 'text' | 'ledger'>;
+
 /** One line of `index/`, for Athena, DuckDB and OpenSearch: flat, each value a string, number, boolean or list of strings. */
-export function indexLine(normalized: Normalized, partition: string): string {
-  const { result, docId } = normalized;
+export function indexLine(result: IndexedResult, docId: string, partition: string): string {
   const texts = (kind: string) => result.blocks.filter((block) => block.kind === kind).map((block) => sliceOf(result.text, block));
   const line = {
     docId,
     article: articleFolder(partition, docId),
     headline: texts('headline').join('\n') || (result.text.split('\n')[0] ?? ''),
+    date: partition,
     kicker: texts('kicker'),
     deck: texts('deck'),
     script: result.script.detected,

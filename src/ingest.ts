@@ -2,14 +2,11 @@
 import {
   articleFolder,
   indexKey,
-  indexLine,
   type MakingOptions,
   type Manifest,
   manifestName,
   type OutputRecord,
-  outputFiles,
   type Pointer,
-  partitionOf,
   type Rejection,
   rawKey,
   rejectionKey,
@@ -18,13 +15,14 @@ import {
 } from './archive.ts';
 import { pureOpenCC } from './convert/index.ts';
 import type { Script } from './convert/scripts.ts';
+import { covers, lists, union, type Wanted } from './covers.ts';
 import { type Delivery, type ObjectRef, type Outcome, sourceKeyOf } from './delivery.ts';
 import { PreconditionFailedError } from './errors.ts';
+import { type Folder, foldersOf } from './folders.ts';
 import { normalizeArticle } from './normalize.ts';
-import { inOrder } from './options.ts';
 import { pipelineVersion } from './pipeline-version.ts';
 import { movePointer, readPointer } from './pointer.ts';
-import { formats as allFormats, type Format } from './render/index.ts';
+import type { Format } from './render/index.ts';
 import type { Normalized } from './result.ts';
 import { inRuleOrder } from './rules.ts';
 import { putOnce } from './stores/once.ts';
@@ -128,14 +126,14 @@ async function alreadyKept(pointer: Pointer | undefined, docId: string, context:
     return rejection?.value && { status: 'rejected', record: pointer.record, reason: rejection.value.reason };
   }
   const manifest = await readJson<Manifest>(context.archive, pointer.record);
-  return covers(manifest?.value, context) ? { status: 'duplicate', record: pointer.record } : undefined;
+  return covers(manifest?.value, context, optionsOf(context)) ? { status: 'duplicate', record: pointer.record } : undefined;
 }
 
 async function keep(object: StoredObject, source: DescribedSource, context: Making): Promise<Kept> {
   const normalized = normalizeFor(context.scripts, object.bytes, context);
   if (!context.dryRun) await putOnce(context.archive, rawKey(source.sha256), object.bytes, { contentType: 'application/octet-stream' });
   return normalized.result.reason === undefined
-    ? keepArticle(object, normalized, source, context)
+    ? keepArticles(object, normalized, source, context)
     : keepRejection(normalized, normalized.result.reason, source, context);
 }
 
@@ -148,38 +146,54 @@ function normalizeFor(
   return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), ...dates, scripts, without, maxBytes });
 }
 
-async function keepArticle(object: StoredObject, first: Normalized, source: DescribedSource, context: Making): Promise<Kept> {
+/** Keeps every article of the file, and last the file. */
+async function keepArticles(object: StoredObject, first: Normalized, source: DescribedSource, context: Making): Promise<Kept> {
+  let kept: Kept | undefined;
+  for (const folder of foldersOf(first)) kept = await keepFolder(folder, object, first, source, context);
+  if (kept === undefined) throw new Error(`${source.key} has no article`);
+  return kept;
+}
+
+async function keepFolder(
+  folder: Folder,
+  object: StoredObject,
+  first: Normalized,
+  source: DescribedSource,
+  context: Making,
+): Promise<Kept> {
   const { archive } = context;
-  const partition = partitionOf(first.result);
-  const folder = articleFolder(partition, first.docId);
-  const record = `${folder}${manifestName}`;
-  const putIndexLine = () =>
-    archive.put(indexKey(partition, first.docId), Buffer.from(indexLine(first, partition)), { contentType: 'application/x-ndjson' });
+  const { docId, partition, line } = folder;
+  const place = articleFolder(partition, docId);
+  const record = `${place}${manifestName}`;
+  const options = optionsOf(context);
+  const putIndexLine = async () => {
+    if (line === undefined) return;
+    await archive.put(indexKey(partition, docId), Buffer.from(line(first)), { contentType: 'application/x-ndjson' });
+  };
   let written: readonly OutputRecord[] = [];
   for (let attempt = 0; attempt < attempts; attempt++) {
     const present = await readJson<Manifest>(archive, record);
     // A ledger that was written here for fewer scripts than the winner's, after the winner's, has to be made good.
-    const complete = covers(present?.value, context) && lists(present?.value, written);
+    const complete = covers(present?.value, context, options) && lists(present?.value, written);
     if (context.dryRun) return { status: complete ? 'duplicate' : 'archived', record };
     if (!complete) {
       const wanted = union(context, present?.value, present?.value?.pending);
       const etag = await announce(archive, record, present, wanted);
       if (etag === 'lost') continue;
       const normalized = present === undefined ? first : normalizeFor(wanted.scripts, object.bytes, context);
-      const files = outputFiles(normalized, wanted.formats);
-      await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${folder}${name}`, bytes, { contentType })));
+      const files = folder.files(normalized, wanted.formats);
+      await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${place}${name}`, bytes, { contentType })));
       written = files.map(({ name, bytes, contentType }) => ({ name, sha256: sha256Hex(bytes), size: bytes.length, contentType }));
       const { modified, ...origin } = source;
-      const options = optionsOf(context);
       const manifest: Manifest = {
-        docId: first.docId,
+        docId,
         pipelineVersion,
         source: origin,
         raw: rawKey(source.sha256),
         ...wanted,
         ...(options !== undefined && { options }),
         outputs: written,
-        messages: normalized.result.messages,
+        ...folder.says(normalized),
         times: { modified, archived: new Date(context.now()).toISOString() },
       };
       // Of an article that exists the line changes under the mark, as the outputs do. Of a new one it would lead to nothing yet.
@@ -191,16 +205,6 @@ async function keepArticle(object: StoredObject, first: Normalized, source: Desc
     return { status: complete ? 'duplicate' : 'archived', record };
   }
   throw new PreconditionFailedError(`${record} was written by others ${attempts} times in a row; deliver it again`);
-}
-
-type Wanted = Pick<Manifest, 'scripts' | 'formats'>;
-
-/** What an earlier run made for other scripts or formats is made again with what is wanted now, so that one manifest covers all. */
-function union(...all: readonly (Wanted | undefined)[]): Wanted {
-  return {
-    scripts: inOrder(all.flatMap((one) => one?.scripts ?? [])),
-    formats: allFormats.filter((format) => all.some((one) => one?.formats.includes(format))),
-  };
 }
 
 /** The options as the manifest has them, in one form whatever order they were given in. */
@@ -258,21 +262,4 @@ async function keepRejection(
 function pointerTo(kept: Kept, docId: string, source: DescribedSource, { given }: Making): Pointer {
   const status = kept.status === 'rejected' ? 'rejected' : 'archived';
   return { source, docId, status, record: kept.record, pipelineVersion, ...(Object.keys(given).length > 0 && { given }) };
-}
-
-/** Does the manifest list every output that is wanted now, made by this pipeline with these options? */
-function covers(manifest: Manifest | undefined, context: Making): boolean {
-  const { scripts, formats } = context;
-  return (
-    manifest?.pipelineVersion === pipelineVersion &&
-    manifest.pending === undefined &&
-    JSON.stringify(manifest.options) === JSON.stringify(optionsOf(context)) &&
-    scripts.every((script) => manifest.scripts.includes(script)) &&
-    formats.every((format) => manifest.formats.includes(format))
-  );
-}
-
-function lists(manifest: Manifest | undefined, outputs: readonly OutputRecord[]): boolean {
-  const known = new Map(manifest?.outputs.map(({ name, sha256 }) => [name, sha256]));
-  return outputs.every(({ name, sha256 }) => known.get(name) === sha256);
 }

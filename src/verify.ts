@@ -13,15 +13,18 @@ import {
   sourceTextName,
 } from './archive.ts';
 import { isScript, type Script } from './convert/scripts.ts';
+import { formatsOf } from './folders.ts';
 import { pipelineVersion } from './pipeline-version.ts';
 import { reconstruct } from './reconstruct.ts';
 import { type Format, isFormat, renditions } from './render/index.ts';
 import type { Store } from './stores/store.ts';
 import { applyLayers, undoLayers } from './text/edit.ts';
+import { verifyPart } from './verify-part.ts';
 
 /** What is relied on of each record. The patterns keep a damaged record from leading to a key that no store takes. */
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const docId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const docId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}(?:-\d+)?$/));
+const manifestKey = v.pipe(v.string(), v.regex(/^articles\/dt=[\w-]+\/[0-9a-f]{32}(?:-\d+)?\/manifest\.json$/));
 const source = v.looseObject({ key: v.string(), sha256: hash, size: v.number() });
 const manifestShape = v.looseObject({
   docId,
@@ -34,6 +37,8 @@ const manifestShape = v.looseObject({
   pending: v.optional(v.looseObject({})),
   outputs: v.array(v.looseObject({ name: v.pipe(v.string(), v.regex(/^[\w-]+(?:\.[\w-]+)+$/)), sha256: hash, size: v.number() })),
   messages: v.array(v.unknown()),
+  articles: v.optional(v.array(v.looseObject({ docId, record: manifestKey }))),
+  partOf: v.optional(v.looseObject({ docId, record: manifestKey, start: v.number(), end: v.number() })),
 });
 type ManifestShape = v.InferOutput<typeof manifestShape>;
 const rejectionShape = v.looseObject({ docId, source, raw: v.string(), reason: v.object({ code: v.string(), message: v.string() }) });
@@ -149,6 +154,14 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
     const raw = (await store.get(rawName))?.bytes;
     if (raw === undefined) yield broken(prefix, `its raw bytes ${rawName} are missing`);
     else if (raw.length !== manifest.source.size) yield broken(key, `its raw bytes are ${raw.length}, not ${manifest.source.size}`);
+    const { partOf, articles = [] } = manifest;
+    if (partOf !== undefined) {
+      yield* verifyPart(store, prefix, { ...manifest, partOf }, texts);
+      return;
+    }
+    for (const { record } of articles) {
+      if ((await store.head(record)) === undefined) yield broken(key, `its article ${record} is missing`);
+    }
     const text = texts.get(sourceTextName);
     const ledger = texts.get(ledgerName);
     if (raw !== undefined && text !== undefined && ledger !== undefined)
@@ -156,10 +169,11 @@ async function* verifyArticle(store: Store, { prefix, names }: Folder, named: Se
   });
 }
 
-/** The names that `outputFiles` gives. */
-function outputNames({ scripts, formats }: ManifestShape): string[] {
-  const perScript = scripts.flatMap((script) => formats.map((format) => `${script}.${renditions[format].extension}`));
-  return [sourceTextName, ...perScript, ledgerName];
+/** The names of a folder's files, in their order. */
+function outputNames({ scripts, formats, articles, partOf }: ManifestShape): string[] {
+  const own = formatsOf(formats, articles !== undefined);
+  const perScript = scripts.flatMap((script) => own.map((format) => `${script}.${renditions[format].extension}`));
+  return [sourceTextName, ...perScript, ...(partOf === undefined ? [ledgerName] : [])];
 }
 
 interface ArticleBytes {
@@ -198,12 +212,13 @@ async function* verifyLedger(
       if (written !== undefined && written !== converted) findings.push(broken(`${prefix}${script}.txt`, 'the ledger does not give it'));
       if (undoLayers(converted, branch) !== text) findings.push(broken(prefix, `the convert layers of ${script} cannot be undone`));
     }
-    line = indexLineOf(manifest.docId, text, ledger, partition);
+    const { layers, ...rest } = ledger;
+    line = indexLine({ ...rest, text, ledger: { layers } }, manifest.docId, partition);
   } catch (error) {
     findings.push(broken(`${prefix}${ledgerName}`, error instanceof Error ? error.message : String(error)));
   }
   yield* findings;
-  if (findings.length > 0) return;
+  if (findings.length > 0 || manifest.articles !== undefined) return;
   const key = indexKey(partition, manifest.docId);
   const index = (await store.get(key))?.bytes;
   if (index === undefined) yield { kind: 'unfinished', key: prefix, reason: `its index line ${key} is missing` };
@@ -213,17 +228,10 @@ async function* verifyLedger(
   }
 }
 
-function indexLineOf(id: string, text: string, { layers, ...rest }: LedgerFile, partition: string): string {
-  return indexLine(
-    { docId: id, result: { id, status: 'ok', ...rest, text, scripts: {}, ledger: { layers } }, scripts: new Map(), parts: [] },
-    partition,
-  );
-}
-
 /** Do the record's names for the bytes agree? */
 function* verifyIdentity(key: string, record: { docId: string; raw?: string; source: { sha256: string } }): Generator<Finding> {
   const { sha256 } = record.source;
-  if (!sha256.startsWith(record.docId)) yield broken(key, `its docId ${record.docId} is not of its SHA-256 ${sha256}`);
+  if (!sha256.startsWith(record.docId.slice(0, 32))) yield broken(key, `its docId ${record.docId} is not of its SHA-256 ${sha256}`);
   if (record.raw !== undefined && record.raw !== rawKey(sha256)) yield broken(key, `its raw bytes cannot be at ${record.raw}`);
 }
 

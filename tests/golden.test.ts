@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { outputFiles } from '../src/archive.ts';
+import { foldersOf } from '../src/folders.ts';
 import { normalizeArticle } from '../src/normalize.ts';
 import { formats } from '../src/render/index.ts';
 
@@ -14,8 +14,14 @@ const update = process.env.COPYDESK_UPDATE_GOLDEN === '1';
 describe.each(readdirSync(root))('golden case %s', (name) => {
   const folder = new URL(`${name}/`, root);
   const expected = new URL('expected/', folder);
+  const normalized = normalizeArticle(readFileSync(new URL('raw.txt', folder)));
   const outputs = new Map(
-    outputFiles(normalizeArticle(readFileSync(new URL('raw.txt', folder))), formats).map((file) => [file.name, file.bytes] as const),
+    foldersOf(normalized).flatMap((one) =>
+      // Files of one of several articles have its number before their name.
+      one
+        .files(normalized, formats)
+        .map((file) => [`${one.docId.slice(33)}${one.docId.length > 32 ? '-' : ''}${file.name}`, file.bytes] as const),
+    ),
   );
   const files = readdirSync(expected);
 

@@ -1,6 +1,6 @@
 /** `copydesk reconstruct`: the promise, checked on one article. */
 import { writeFile } from 'node:fs/promises';
-import { type LedgerFile, ledgerName, sha256Hex, sourceTextName } from '../archive.ts';
+import { type LedgerFile, ledgerName, type Manifest, manifestName, sha256Hex, sourceTextName } from '../archive.ts';
 import { ConfigError } from '../errors.ts';
 import { reconstruct } from '../reconstruct.ts';
 import { openStore } from '../stores/open.ts';
@@ -8,7 +8,13 @@ import { print, say } from './output.ts';
 
 export async function reconstructCommand(article: string, { output }: { readonly output?: string }): Promise<void> {
   const store = await openStore(article);
-  const [text, ledger] = await Promise.all([store.get(sourceTextName), store.get(ledgerName)]);
+  const [text, ledger, manifest] = await Promise.all([store.get(sourceTextName), store.get(ledgerName), store.get(manifestName)]);
+  const { partOf } = manifest === undefined ? {} : (JSON.parse(decode(manifest.bytes)) as Partial<Manifest>);
+  if (partOf !== undefined) {
+    throw new ConfigError(
+      `${article} is one of several articles of a file; the ledger is the file's: reconstruct ${partOf.record.replace(`/${manifestName}`, '')}`,
+    );
+  }
   if (text === undefined || ledger === undefined) {
     throw new ConfigError(`${article} has no ${sourceTextName} and ${ledgerName}; name the folder of one article, articles/dt=…/<docId>`);
   }

@@ -13,7 +13,6 @@ const markers: readonly (readonly [form: string, pattern: RegExp])[] = [
   ['●', /^(?:[●○•·・▪▫◦‧※◎☆★✦✓√►▶➤◇]|[-－–—*]{1,2}[ \u3000]?(?![-－–—]))/],
   ['一、', /^[一二三四五六七八九十百壹貳参參肆伍陸柒捌玖拾贰叁陆]{1,3}[、.．]/],
   ['（一）', /^[（(][一二三四五六七八九十]{1,3}[)）]/],
-  ['其一', /^(?:其[一二三四五六七八九十]|第[一二三四五六七八九十]{1,2})[，,：:是、]/],
   ['A.', /^[A-Ha-h][.．、)）]/],
 ];
 /** Crossheads that say so themselves: 第一章 总则, 01 一杆秤, ■ 现场, 【记者手记】. */
@@ -24,13 +23,16 @@ const article = /^第[一二三四五六七八九十百零〇\d]{1,5}条|^第[�
 const spoken = /^(?:[问問答QA]|记者|記者|主持人)[ \u3000]?[：:]/u;
 const clock = /^[【[（(]?(?:\d{1,2}月\d{1,2}日)?[ ]?\d{1,2}[:：]\d{2}/;
 const sentence = /[。！；，、：…;,:][”’」』）)]*$/;
-const row = /^\S+(?:[ \u3000]+\S+){2,}$/u;
-const cells = /[\t\u3000]|[ ]{2,}/;
+const row = /^\S+(?:[ \u3000\t|｜]+\S+){2,}$|^\S+[ \u3000\t|｜]+\S*\d\S*$/u;
+/** UTF-16 units. */
+const longestRow = 60;
 
 interface Line {
   readonly text: string;
   readonly marker: string | undefined;
   readonly isShort: boolean;
+  /** Cells with room between them: a row of a table. */
+  readonly isRow: boolean;
 }
 
 /** What stands above or below, as far as it is known. */
@@ -72,7 +74,7 @@ export function readBody(lines: readonly string[], kinds: readonly Neighbour[]):
     ) {
       return label('listItem', 'list/mark', 0.85);
     }
-    if (!isHead || row.test(text) || (cells.test(text) && /\d/.test(text))) return label('paragraph', 'body', 0.95);
+    if (!isHead || line.isRow) return label('paragraph', 'body', 0.95);
     if (marker !== undefined && headsText(lines, read, kinds, index)) return label('crosshead', 'crosshead/numbered', 0.95);
     // Lines of verse, rows of a table: short ones stand together.
     const isAmongShort = [above, below].some((other) => other !== undefined && other.marker === undefined && other.isShort);
@@ -85,9 +87,10 @@ export function readBody(lines: readonly string[], kinds: readonly Neighbour[]):
 
 function readLine(text: string): Line {
   const marker = markers.find(([, pattern]) => pattern.test(text))?.[0];
+  const isRow = text.length <= longestRow && row.test(text) && !/[。！？；]/.test(text) && !heads.test(text) && marker === undefined;
   const isShort =
-    text.length <= longestCrosshead && !sentence.test(text) && !text.includes('。') && !spoken.test(text) && !clock.test(text);
-  return { text, marker, isShort };
+    !isRow && text.length <= longestCrosshead && !sentence.test(text) && !text.includes('。') && !spoken.test(text) && !clock.test(text);
+  return { text, marker, isShort, isRow };
 }
 
 /** Does body text follow, with nothing but captions between? */

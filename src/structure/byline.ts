@@ -2,7 +2,7 @@
 import type { Span } from '../text/span.ts';
 import type { PersonSpan } from './block.ts';
 import { isCredits } from './credits.ts';
-import { readBareName, readName } from './names.ts';
+import { isPersonName, readBareName, readName } from './names.ts';
 import { readPeople } from './people.ts';
 
 /** UTF-16 units; longer lines with these words are sentences. */
@@ -73,6 +73,31 @@ function authorsIn(text: string, from: number, to: number): PersonSpan[] | undef
 
 function shift<T extends Span>(span: T, by: number): T {
   return { ...span, start: span.start + by, end: span.end + by };
+}
+
+/** Where a letter is signed: 读者 王文 · 北乡镇　李强 · 一位退休教师：周敏. */
+const signature =
+  /^(?:[—\-－ \u3000]*)(?:[\p{Script=Han}（）()]{2,14}[ \u3000：:，,]{1,4})(?<name>\p{Script=Han}{2,4}|\p{Script=Han}[ \u3000]\p{Script=Han})[ \u3000]*(?:敬上|谨上|謹上|上|启|啟|谨启|謹啟|敬启)?$/du;
+
+/** The name that signs a letter, at its end. */
+export function readSignature(line: string): readonly PersonSpan[] | undefined {
+  if (line.length > 30) return undefined;
+  const found = signature.exec(line);
+  const [start, end] = found?.indices?.groups?.name ?? [];
+  if (start === undefined || end === undefined || !isPersonName(line.slice(start, end))) return undefined;
+  return [{ role: 'author', start, end }];
+}
+
+/** A writer and what they are: 王文（退休教师） · 王文／国小教师. */
+const withOffice =
+  /^[■□◎⊙◆◇●○★☆▍▌（(【—\-\s*]*(?:文|作者|投書人)?[ \u3000／/◎⊙：:]{0,2}(?<name>\p{Script=Han}{2,4})[ \u3000]?(?:[（(][^（）()。]{2,24}[)）]|[／/╱][\p{Script=Han}、·]{2,20}|[ \u3000]\p{Script=Han}{2,16}(?:教授|教師|教师|老師|老师|學生|学生|主任|博士|律師|律师|醫師|医师|医生|作家|委員|委员|研究員|研究员|評論員|评论员|退休))$/du;
+
+/** The name of a line that is a writer and an office, where a byline can stand. */
+export function readNameWithOffice(line: string): readonly PersonSpan[] | undefined {
+  if (line.length > 40) return undefined;
+  const [start, end] = withOffice.exec(line)?.indices?.groups?.name ?? [];
+  if (start === undefined || end === undefined || !isPersonName(line.slice(start, end))) return undefined;
+  return [{ role: 'author', start, end }];
 }
 
 const nameMarks = /^[■□◎◆◇●○★☆▍▌（(【—\-\s*]*/u;

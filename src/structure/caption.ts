@@ -21,16 +21,20 @@ const notNamed =
   /^(?:翻|拍|资料|資料|视频|視頻|民众|民眾|读者|讀者|网友|網友|警方|校方|记者|記者|通讯员|本报|本報|.*(?:者|方|所|局|处|處|社|会|會|队|隊|公司|政府|学校|學校|大学|大學))$/;
 /** （圖／記者詹雅萍攝） · （攝影／歐陽信） · （圖／警方提供） · （资料图片）. */
 const bracket =
-  /[（(【](?:(?:(?:图|圖|摄影|攝影|照片|资料照|資料照|图片|圖片|圖文|资料照片|資料照片|档案照|檔案照|檔案圖|翻攝)(?:[／/:：，,、][ ]?|来源[:：]|來源[:：])(?:本报|本報|中央社|資料照，|资料照，)?(?:记者|記者|攝影記者)?(?<name>[^（()）]{2,24}?)(?:[摄攝]影?|提供|翻攝|翻拍|授權|授权)?)|[^（()）]{0,20}(?:提供|翻攝[^（()）]{0,16}|翻拍[^（()）]{0,16}|供图|供圖|資料照片|资料照片|资料图片|資料圖片|资料图|資料圖|無人機照片|无人机照片|视频截图|視頻截圖|網路圖片|示意圖|示意图|截圖|檔案照片|檔案圖片))[）)】]$/du;
+  /[（(【](?:(?:(?:图|圖|摄影|攝影|照片|资料照|資料照|图片|圖片|圖文|资料照片|資料照片|档案照|檔案照|檔案圖|翻攝)(?:[／/:：，,、][ ]?|来源[:：]|來源[:：])(?:本报|本報|中央社|資料照，|资料照，)?(?:记者|記者|攝影記者)?(?<name>[^（()）]{2,24}?)(?:[摄攝]影?|提供|翻攝|翻拍|授權|授权)?)|[^（()）]{0,20}(?:提供|翻攝[^（()）]{0,16}|翻拍[^（()）]{0,16}|供图|供圖|資料照片|资料照片|资料图片|資料圖片|资料图|資料圖|無人機照片|无人机照片|视频截图|視頻截圖|[^（()）]{0,16}(?:圖片|图片|照片|截圖|截图)|示意圖|示意图|截圖|檔案照片|檔案圖片))[）)】]$/du;
 const plainEnd =
   /(?:社|报|報|网|網)(?:图片|圖片|供图|供圖|资料图|资料照片|圖)$|(?:视频截图|視頻截圖|视频画面|網路截圖|資料圖片|资料图片)[。）)]?$/;
+
+/** Sentences of a story that begins as a caption does. */
+const isStory = /。[^。]+。[^。]*。|[。，].{60,}。$/;
 
 /** The rule that says the line is a caption, with whoever took the picture; undefined if it is none. */
 export function readCaption(line: string): Labelled | undefined {
   if (line.length > longest || line.length < 2) return undefined;
   const people = photographersOf(line);
   const people1 = people !== undefined && people.length > 0 ? { people } : {};
-  if (points.test(line)) return { kind: 'caption', rule: 'caption/points', confidence: 0.97, ...people1 };
+  if (points.test(line) && (people !== undefined || !isStory.test(line)))
+    return { kind: 'caption', rule: 'caption/points', confidence: 0.97, ...people1 };
   if (people !== undefined) return { kind: 'caption', rule: 'caption/photographer', confidence: 0.95, ...people1 };
   if (plainEnd.test(line) && line.length <= 100) return { kind: 'caption', rule: 'caption/picture', confidence: 0.9 };
   if (line.length <= longestScene && scene.test(line)) return { kind: 'caption', rule: 'caption/scene', confidence: 0.85 };

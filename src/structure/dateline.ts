@@ -3,7 +3,8 @@ import { type FieldSpan, type Part, type PersonSpan, shiftSpans } from './block.
 import { isPersonName, readBareName, readName } from './names.ts';
 import { readPeople } from './people.ts';
 
-const own = '本报|本報|本刊|本网|本網|本站|本台|本社|本港|本市';
+const own =
+  '本报|本報|本刊|本网|本網|本站|本台|本社|本港|本市|又|另|专|專|特|综合|綜合|外电|外電|港聞|國際|体育|體育|财经|財經|兩岸|突發|記者|记者';
 const outlet =
   '(?:社|网|網|报|報|台|臺|新闻(?![网網社联联])|新聞(?![网網社聯])|快报|在线|之家|客户端|频道|融媒|发布|财经|财讯|電視|电视|视界)';
 const named = `(?:新华社|新華社|中新社|中新网|中新網|中通社|中央社|[\\p{Script=Han}A-Za-z]{1,10}?${outlet})(?:[·・/／][\\p{Script=Han}A-Za-z]{2,10}?${outlet})?`;
@@ -126,7 +127,7 @@ function describe(head: string, groups: Groups, written: Readonly<Record<string,
   const add = (name: FieldSpan['name'], span: readonly [number, number] | undefined) => {
     if (span !== undefined && span[1] > span[0]) fields.push({ name, start: span[0], end: span[1] });
   };
-  if (written.agency !== undefined && !new RegExp(`^(?:${own})$`).test(written.agency)) add('agency', groups.agency);
+  if (written.agency !== undefined && !new RegExp(`^(?:${own})`).test(written.agency)) add('agency', groups.agency);
   let place = groups.place ?? groups.place2;
   if (groups.who !== undefined) {
     // 記者蕭景文南投12日電: the name ends where the place begins; a lazy pattern gave the name two characters.

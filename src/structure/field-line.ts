@@ -12,6 +12,11 @@ export interface FieldLine extends Labelled {
   readonly nested?: readonly Part[];
 }
 
+/** A notice that says it is one: ※提醒您：, 【警語】. */
+const warns =
+  /^(?:[※◎★☆＊*■●【（(〔[「\s]*)(?:提醒您|提醒你|本報提醒|本报提醒|溫馨提醒|温馨提醒|溫馨提示|温馨提示|友情提示|贴心提醒|貼心提醒|小提醒|特别提醒|特別提醒|特别提示|健康提醒|安全提醒|防詐提醒|防诈提醒|警語|警语|投資警語|投资警语|风险提示|風險提示|声明|聲明|特此声明|郑重声明|鄭重聲明|免责声明|免責聲明|版权声明|版權聲明|更正启事|更正啟事|更正|致歉|勘误|勘誤|来函照登|备注|附注|註|注)[】）)〕\]」]*[ \u3000]*(?:[：:]|(?<=[】）)〕\]])).{4,}/u;
+/** UTF-16 units. */
+const longestNotice = 200;
 /** UTF-16 units; nothing longer is a field. */
 const longest = 400;
 
@@ -31,6 +36,7 @@ export function readField(line: string, isTail = false): FieldLine | undefined {
   if (byline !== undefined) return { kind: 'byline', rule: 'byline/line', confidence: 0.95, ...some(byline) };
   const notice = readNotice(line);
   if (notice !== undefined) return { kind: 'notice', ...notice };
+  if (line.length <= longestNotice && warns.test(line)) return { kind: 'notice', rule: 'notice/label', confidence: 0.9 };
   return readCaption(line);
 }
 

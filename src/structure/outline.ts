@@ -1,7 +1,7 @@
 /** What each line of one article is. Fields tell themselves; then the title area is what is left above the body, and the body what is left of all. */
 import type { Labelled, Part } from './block.ts';
 import { type Neighbour, readBody } from './body.ts';
-import { readNameAlone } from './byline.ts';
+import { readNameAlone, readNameWithOffice, readSignature } from './byline.ts';
 import { type FieldLine, readField } from './field-line.ts';
 import { readInline } from './inline.ts';
 import { readTag } from './tag.ts';
@@ -50,7 +50,9 @@ export function outline(read: readonly ReadLine[]): Outlined[] {
     if (role !== undefined) return { label: titled(role, line), nested: [] };
     const field = fields[index];
     if (field !== undefined) return { label: withoutNested(field), nested: field.nested ?? [] };
-    const people = isNamePlace(index, first, end, fields) ? readNameAlone(line) : undefined;
+    const people = isNamePlace(index, first, end, fields)
+      ? (readNameAlone(line) ?? readNameWithOffice(line) ?? (index > end ? readSignature(line) : undefined))
+      : undefined;
     return people && { label: { kind: 'byline', rule: 'byline/name', confidence: 0.9, people }, nested: [] };
   });
   const inline = read.map((line, index) => (labels[index] === undefined ? line.inline : []));

@@ -33,8 +33,8 @@ const opening: readonly BlockKind[] = [
 
 interface Start {
   readonly at: number;
-  /** What shows that an article begins: its dateline, byline or date. */
-  readonly by: 'dateline' | 'published' | 'byline';
+  /** What shows that an article begins: its dateline, byline or date; or that the one before ended as this one does. */
+  readonly by: 'dateline' | 'published' | 'byline' | 'end';
   /** Does the line before it end an article? */
   readonly isBehindEnd: boolean;
 }
@@ -60,11 +60,7 @@ export function partArticles(read: readonly ReadLine[]): Parting {
 }
 
 function mayOpen({ field, inline }: ReadLine): boolean {
-  return (
-    field?.kind === 'published' ||
-    field?.kind === 'byline' ||
-    inline.some(({ kind }, index) => index === 0 && (kind === 'dateline' || kind === 'byline'))
-  );
+  return field?.kind === 'published' || field?.kind === 'byline' || field?.kind === 'endMark' || inline.length > 0;
 }
 
 function readStart(read: readonly ReadLine[], at: number): { readonly start: Start; readonly paragraph: number } | undefined {
@@ -91,8 +87,30 @@ function readStart(read: readonly ReadLine[], at: number): { readonly start: Sta
   // Without a headline only a wire's full dateline behind an end begins an article.
   if (titles === 0 && !(isDateline && isBehindEnd && begins?.fields?.some(({ name }) => name === 'date'))) return undefined;
   const isByline = kinds.includes('byline') || (begins?.kind === 'byline' && begins.start < 8);
-  const by = isDateline ? 'dateline' : kinds.includes('published') || isPaged ? 'published' : isByline ? 'byline' : undefined;
+  const by = isDateline
+    ? 'dateline'
+    : kinds.includes('published') || isPaged
+      ? 'published'
+      : isByline
+        ? 'byline'
+        : endsAlike(read, at, next);
   return by && { start: { at, by, isBehindEnd }, paragraph: next };
+}
+
+/** Does the article that would begin here end in a byline or an end mark, as the one before it does? */
+function endsAlike(read: readonly ReadLine[], at: number, paragraph: number): 'end' | undefined {
+  const before = at === 0 ? undefined : endOf(read[at - 1]);
+  for (let below = paragraph; below < read.length; below++) {
+    const end = endOf(read[below]);
+    if (end !== undefined) return at === 0 || end === before ? 'end' : undefined;
+  }
+  return undefined;
+}
+
+/** How the line ends an article, if it does. */
+function endOf(line: ReadLine | undefined): BlockKind | undefined {
+  const kind = line?.field?.kind ?? line?.inline.find(({ start }) => start > 0)?.kind;
+  return kind === 'byline' || kind === 'endMark' ? kind : undefined;
 }
 
 function isTitle(line: ReadLine | undefined, isFirst: boolean): boolean {

@@ -5,7 +5,7 @@ import { readPeople } from './people.ts';
 
 /** UTF-16 units. */
 const longest = 120;
-const white = /[\s\u3000\u00a0|｜/／·,，;；—\-丨【】()（）[\]]+/y;
+const white = /[\s\u3000\u00a0|｜/／·,，;；:：—\-丨【】()（）[\]■□◆●]+/y;
 const numeral = '[○〇零一二三四五六七八九十]';
 const date = new RegExp(
   `(?:(?:民國|民国)(?:\\d{2,3}|${numeral}{1,4})年|(?:\\d{4}|${numeral}{4})年)(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日|(?:\\d{4}|1\\d{2})(?<mark>[-/.])\\d{1,2}\\k<mark>\\d{1,2}|20\\d{6}`,
@@ -22,12 +22,14 @@ const source = new RegExp(
   `${sourceLabel}[ \\u3000]*[:：｜|／/丨][ \\u3000]*(?<value>[^\\s\\u3000|｜]{1,30}(?: (?!\\p{Script=Han}{2,6}[:：])[A-Za-z\\p{Script=Han}0-9]{2,16}(?![:：]))?)|${sourceLabel}[ \\u3000]*[:：]`,
   'uy',
 );
-const page = /(?:第[ ]?)?[A-Z]{0,2}\d{1,3}版|第[一二三四五六七八九十]{1,3}版|(?:頭版|头版)|[A-Z]\d{1,2}(?=[\s\u3000]|$)/y;
+const page =
+  /(?:第[ ]?)?[A-Z]{0,2}\d{1,3}(?:版|叠|面)|第[一二三四五六七八九十]{1,3}版|(?:頭版|头版)|[A-Z]{1,2}\d{1,2}(?=[\s\u3000·]|[：:](?!\d)|$)|0\d(?=[\s\u3000·]|[：:](?!\d)|$)/y;
 const outlet =
-  /《?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)》?(?:海外版|地方版)?(?=[\s\u3000|｜/／]|$|\d|[（(])/uy;
+  /《?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)》?(?:海外版|地方版)?(?=[\s\u3000|｜/／·•，,]|$|\d|[（(])/uy;
+const issue = /(?:总第|總第|第)\d+期|今日\d+版|第\d+号|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\p{Script=Han}{2,6}/uy;
 const counted =
   /(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|人气|人氣|字数|字數|评论|評論)(?:次数|次數|量|数|數)?[ ]?[:：]?[ ]?(?:\d[\d,.]*万?次?)?/y;
-const section = /\p{Script=Han}{2,6}(?:[ \u3000·]|$)/uy;
+const section = /\p{Script=Han}{2,6}(?=[\s\u3000·|｜/／：:]|$|[A-Z]?\d)/uy;
 const mayBeDated = /\d{4}|民[國国]|[〇○零一二三四五六七八九]{4}年|1\d\d[-/.]/;
 
 /** A line with the date of publication and nothing but what goes with it; nested in it the source, a byline, the page as a field. */
@@ -37,6 +39,7 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
   const fields: { name: 'page'; start: number; end: number }[] = [];
   let isDated = false;
   let isPaged = false;
+  let hasSection = false;
   let at = 0;
   while (at < line.length) {
     const next = endOf(white, line, at);
@@ -63,7 +66,8 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
       at = sourced;
       continue;
     }
-    const plain = endOf(time, line, at) ?? endOf(weekday, line, at) ?? endOf(label, line, at) ?? endOf(counted, line, at);
+    const plain =
+      endOf(time, line, at) ?? endOf(weekday, line, at) ?? endOf(label, line, at) ?? endOf(counted, line, at) ?? endOf(issue, line, at);
     if (plain !== undefined) {
       at = plain;
       continue;
@@ -89,11 +93,13 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
       at = named;
       continue;
     }
-    const part = isPaged ? endOf(section, line, at) : undefined;
+    // 要闻: the section of a page line, before the page or behind it.
+    const part = endOf(section, line, at);
     if (part === undefined) return undefined;
+    hasSection = true;
     at = part;
   }
-  if (!isDated) return undefined;
+  if (!isDated || (hasSection && !isPaged)) return undefined;
   const rule = isPaged ? 'published/page-line' : 'published/line';
   return { labelled: { kind: 'published', rule, confidence: 0.97, ...(fields.length > 0 && { fields }) }, nested };
 }

@@ -1,5 +1,5 @@
 /** The lines above the body: kicker 引题, headline 主题, deck 副题. Several parallel lines may make one headline. */
-import { readNameAlone } from './byline.ts';
+import { readNameAlone, readNameWithOffice } from './byline.ts';
 import { readDateline } from './dateline.ts';
 import { type FieldLine, readField } from './field-line.ts';
 
@@ -63,7 +63,7 @@ export function readTitleArea(
 }
 
 function isField(line: string, isFirst: boolean, field: FieldLine | undefined): boolean {
-  if (field === undefined) return !isFirst && readNameAlone(line) !== undefined;
+  if (field === undefined) return !isFirst && (readNameAlone(line) ?? readNameWithOffice(line)) !== undefined;
   // 珍惜生命 远离毒品 and 会议现场 in front of all are headlines.
   return !(isFirst && (field.rule === 'notice/safety' || field.rule === 'caption/scene'));
 }
@@ -82,7 +82,9 @@ function rolesOf(titles: readonly string[]): TitleRole[] {
   let headline = 0;
   while (headline < heads.length - 1 && isKicker(heads[headline] ?? '', heads[headline + 1] ?? '')) headline++;
   const isPair = (index: number) => isParallel(heads[index] ?? '', heads[index + 1] ?? '');
-  if (headline === 0 && heads.length === 3 && !isPair(0) && (isPair(1) || (heads[0]?.length ?? 0) > (heads[1]?.length ?? 0))) headline = 1;
+  // Three lines, or two above a dash, are a kicker, a headline and a deck, if the first two are no pair.
+  const areThree = heads.length === 3 || (heads.length === 2 && dashed !== -1);
+  if (headline === 0 && areThree && !isPair(0)) headline = 1;
   let behind = headline + 1;
   while (behind < heads.length && isPair(behind - 1)) behind++;
   // With neither a kicker nor a deck beside them, two lines of nearly a length are rather a headline and its deck.
