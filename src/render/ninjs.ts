@@ -1,5 +1,6 @@
 /** ninjs 3.1. Source: IPTC's schema, http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; the mapping is the project's own. */
 import { type Article, textsOf } from '../structure/article.ts';
+import { checkNinjs } from './check-ninjs.ts';
 import { renderHtmlBody } from './html.ts';
 import { bodyKinds, metadataOf } from './metadata.ts';
 
@@ -38,7 +39,7 @@ export interface Ninjs {
   readonly altIds: readonly { readonly role: string; readonly value: string }[];
 }
 
-/** The article as a ninjs 3.1 document. `charCount` is in Unicode code points. */
+/** The article as a ninjs 3.1 document, checked. `charCount` is in Unicode code points. */
 export function renderNinjs(article: Article): Ninjs {
   const uri = `urn:copydesk:${article.docId}:${article.language}`;
   const body = textsOf(article, ...bodyKinds).join('\n');
@@ -60,7 +61,7 @@ export function renderNinjs(article: Article): Ninjs {
   } = metadataOf(article);
   const authors = people.filter(({ role }) => role === 'author').map(({ name }) => name);
   const descriptions = [...described('summary', summaries), ...described('editorsNote', editorsNotes)];
-  return {
+  return checkNinjs({
     uri,
     type: 'text',
     standard: { name: 'ninjs', version: '3.1', schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#' },
@@ -94,7 +95,7 @@ export function renderNinjs(article: Article): Ninjs {
     ...(credits.length > 0 && { edNote: credits.join('\n') }),
     ...(rights.length > 0 && { usageTerms: rights.join('\n') }),
     altIds: [{ role: 'sha256', value: article.sha256 }, ...pages.map((value) => ({ role: 'printPage', value }))],
-  };
+  });
 }
 
 function described(role: string, values: readonly string[]): Described[] {

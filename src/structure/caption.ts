@@ -43,14 +43,27 @@ export function readCaption(line: string): Labelled | undefined {
 
 /** Who took the picture; none for one that is only provided; undefined if the line names no picture. */
 function photographersOf(line: string): PersonSpan[] | undefined {
-  if (!/[摄攝图圖照供翻]|截/.test(line)) return undefined;
-  const took = taken.exec(line);
-  const [start, end] = took?.indices?.groups?.name ?? [];
+  const from = Math.max(0, line.length - longestCredit);
+  const credit = line.slice(from);
+  const people = /[摄攝]|供[图圖]/.test(credit.slice(-16)) ? takenBy(credit) : undefined;
+  return (people ?? providedBy(credit))?.map((person) => ({ ...person, start: person.start + from, end: person.end + from }));
+}
+
+/** UTF-16 units of what names a photographer, at the end of a caption. */
+const longestCredit = 60;
+
+function takenBy(line: string): PersonSpan[] | undefined {
+  const [start, end] = taken.exec(line)?.indices?.groups?.name ?? [];
   if (start !== undefined && end !== undefined) {
     const written = line.slice(start, end);
     if (!notNamed.test(written)) return [{ role: 'photographer', start, end }];
     return [];
   }
+  return undefined;
+}
+
+function providedBy(line: string): PersonSpan[] | undefined {
+  if (!/[）)】]$/.test(line)) return undefined;
   const found = bracket.exec(line);
   if (found === null) return undefined;
   const [from, to] = found.indices?.groups?.name ?? [];

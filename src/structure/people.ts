@@ -24,6 +24,8 @@ const mayBe = new RegExp(
     .replaceAll(/\|{2,}/g, '|')
     .replace(/^\||\|$/g, '')}|[文图圖摄攝] ?[:：/／]|供稿`,
 );
+/** Characters of role words: most lines have none, and need no look for the words. */
+const inRoles = new RegExp(`[${[...new Set(roleWords.replaceAll('|', ''))].join('')}供]`);
 const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';
 /** An outlet or a qualifier may stand before a role: 本报首席, 法治经纬报, 中央社. */
 const outlets = '(?:报|報|网|網|社|台|臺|刊|新闻|新聞|中心|电视|在线|客户端|头条|传媒|快讯|资讯)';
@@ -53,7 +55,22 @@ const joined = new RegExp(roleWords, 'g');
  * @param isLoose what stands right behind a role is a name though it begins with no surname: 记者巴特尔, in the bracket of a dateline.
  */
 export function readPeople(line: string, isLoose = false): PeopleLine | undefined {
-  if (line.length > longest || line.length < 3 || !mayBe.test(line)) return undefined;
+  if (line.length > longest || line.length < 3) return undefined;
+  if (line === last.line && isLoose === last.isLoose) return last.read;
+  const read = isLikely(line) ? readWhole(line, isLoose) : undefined;
+  last = { line, isLoose, read };
+  return read;
+}
+
+/** What was read last: credits are asked for, then a byline. */
+let last: { line: string; isLoose: boolean; read: PeopleLine | undefined } = { line: '', isLoose: false, read: undefined };
+
+function isLikely(line: string): boolean {
+  const sentence = line.indexOf('。');
+  return (sentence === -1 || sentence === line.length - 1) && inRoles.test(line) && mayBe.test(line);
+}
+
+function readWhole(line: string, isLoose: boolean): PeopleLine | undefined {
   const whole = line.replace(code, (found) => found.charAt(0));
   const from = opening.exec(whole)?.[0].length ?? 0;
   let end = whole.length - (closing.exec(whole)?.[0].length ?? 0);

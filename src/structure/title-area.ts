@@ -99,7 +99,7 @@ function isKicker(line: string, next: string): boolean {
 }
 
 /** Two lines of one headline: of a length, no marks in them, the second no deck. 强化细化…责任追究制度 / 持续提升…防控能力 */
-function isParallel(above: string, below: string): boolean {
+export function isParallel(above: string, below: string): boolean {
   const shorter = Math.min(above.length, below.length);
   // The shorter they are, the more a difference tells.
   const most = shorter >= 12 ? 2 : shorter >= 10 ? 1 : 0;

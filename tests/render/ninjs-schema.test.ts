@@ -4,7 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { scripts } from '../../src/convert/scripts.ts';
-import { normalize } from '../../src/normalize.ts';
+import { normalizeArticle } from '../../src/normalize.ts';
+import { renderNinjs } from '../../src/render/ninjs.ts';
+import { readLabelled } from '../quality/structure.ts';
 import { readCases, readHeldOut } from '../support/cases.ts';
 
 const path = process.env.COPYDESK_NINJS_SCHEMA;
@@ -13,6 +15,8 @@ const articles = [
   ...readHeldOut().map((one) => one.clean),
   ...readCases('in-the-wild').map(({ original }) => original),
   ...readCases('negative').map(({ original }) => original),
+  ...readLabelled('development').map(({ raw }) => raw),
+  ...readLabelled('heldout').map(({ raw }) => raw),
 ];
 
 function validator(schemaFile: string) {
@@ -28,7 +32,10 @@ describe.skipIf(path === undefined)('against the schema of ninjs 3.1 (set COPYDE
   it('every document of every article in every script is valid', () => {
     const validate = validator(path ?? '');
     for (const article of articles) {
-      const result = normalize(Buffer.from(article), { scripts });
+      const { result, parts } = normalizeArticle(Buffer.from(article), { scripts });
+      for (const part of parts.flatMap((one) => [...one.scripts.values()])) {
+        expect(validate(renderNinjs(part)), JSON.stringify(validate.errors)).toBe(true);
+      }
       for (const script of scripts) {
         const document = result.scripts[script]?.ninjs;
         if (result.status === 'rejected') expect(document).toBeUndefined();

@@ -3,6 +3,9 @@ import type { Edit } from '../../text/edit.ts';
 import { lineSpans, sliceOf } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 
+/** UTF-16 units of the shortest sentence with credits behind it. */
+const shortest = 8;
+const endMarks = '。！？；，：、…”」』';
 /** UTF-16 units of the longest credits that are looked for behind a sentence. */
 const longest = 120;
 const mayBe = /(?:责编|責編|责任编|責任編|编辑|編輯|审核|審核|[一二三初复複終终]审|[一二三初]審|校对|校對|监制|監製|核稿)[^\n]{0,110}$/mu;
@@ -26,8 +29,9 @@ export const gluedCredits: Rule = {
   ],
   find: (text) => {
     const edits: Edit[] = [];
-    if (!mayBe.test(text)) return edits;
     for (const line of lineSpans(text)) {
+      // Names end a credits line, or a bracket: nearly every other line of a text ends in a mark.
+      if (line.end - line.start < shortest || endMarks.includes(text.charAt(line.end - 1))) continue;
       const slice = sliceOf(text, line);
       const from = Math.max(0, slice.length - longest);
       const end = slice.slice(from);

@@ -1,6 +1,6 @@
-import { readTitleArea } from '../../structure/title-area.ts';
+import { isParallel, readTitleArea } from '../../structure/title-area.ts';
 import type { Edit } from '../../text/edit.ts';
-import { lineSpans, sliceOf } from '../../text/span.ts';
+import { type Span, sliceOf } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 
 export const parallelHeadline: Rule = {
@@ -19,9 +19,11 @@ export const parallelHeadline: Rule = {
     '第一句话说完了。\n第二句话说完了。',
   ],
   find: (text) => {
-    const spans = lineSpans(text);
     const edits: Edit[] = [];
-    const { roles } = readTitleArea(spans.map((span) => sliceOf(text, span)));
+    const spans = firstLines(text);
+    const lines = spans.map((span) => sliceOf(text, span));
+    if (!lines.some((line, index) => isParallel(line, lines[index + 1] ?? ''))) return edits;
+    const { roles } = readTitleArea(lines);
     for (const [index, role] of roles.entries()) {
       if (role !== 'headline' || roles[index + 1] !== 'headline') continue;
       edits.push({ at: spans[index]?.end ?? 0, removed: '\n', inserted: ' ' });
@@ -29,3 +31,18 @@ export const parallelHeadline: Rule = {
     return edits;
   },
 };
+
+/** Lines in which a title area ends, with what may stand before it. */
+const mostLines = 16;
+
+/** The first lines of the text, and one behind them. */
+function firstLines(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let start = 0; spans.length < mostLines && start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    spans.push({ start, end });
+    start = end + 1;
+  }
+  return spans;
+}
