@@ -9,7 +9,7 @@ import { lineSpans, type Span, sliceOf } from '../text/span.ts';
 import { closingBrackets, familyOf, type Gloss, type GlossedCharacter, isPlausible } from './glosses.ts';
 import { isEveryday, type Language } from './readings.ts';
 
-/** Thresholds, set on the development half of tests/quality; docs/adr/0012 says how each came to be. */
+/** Thresholds, set on the development half of tests/quality; docs/adr/0007 says why. */
 const limits = {
   /** Share of a family's glosses that must be a reading of their character. */
   precision: 0.8,

@@ -53,7 +53,7 @@ export function readBody(lines: readonly string[], kinds: readonly Neighbour[]):
     const { text, marker, isShort } = line;
     const above = read[index - 1];
     const below = read[index + 1];
-    if (article.test(text)) return label('paragraph', 'body/article', 0.95);
+    if (text === '' || article.test(text)) return label('paragraph', 'body/article', 0.95);
     const isListed = marker !== undefined && (above?.marker === marker || below?.marker === marker);
     if (
       marker !== undefined &&

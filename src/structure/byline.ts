@@ -102,15 +102,15 @@ export function readNameWithOffice(line: string): readonly PersonSpan[] | undefi
 
 const nameMarks = /^[■□◎◆◇●○★☆▍▌（(【—\-\s*]*/u;
 
-/** A line that is nothing but a writer's name, where a byline can stand: □ 司马长青 · （李楠） · 司徒健. */
-export function readNameAlone(line: string): readonly PersonSpan[] | undefined {
+/** A line that is nothing but a writer's name, where a byline can stand: □ 司马长青 · （李楠） · 司徒健. Below the titles any name counts behind a mark. */
+export function readNameAlone(line: string, isBelowTitles = false): readonly PersonSpan[] | undefined {
   if (line.length > 24) return undefined;
   const from = nameMarks.exec(line)?.[0].length ?? 0;
   const isMarked = from > 0;
   const core = line.slice(0, line.length - (/[）)】\s]*$/u.exec(line)?.[0].length ?? 0));
   const people: PersonSpan[] = [];
   for (let at = from; at < core.length; ) {
-    const span = isMarked && /^[■□◎◆]/u.test(line) ? readName(core, at) : readBareName(core, at);
+    const span = isBelowTitles && isMarked && /^[■□◎◆]/u.test(line) ? readName(core, at) : readBareName(core, at);
     if (span === undefined) return undefined;
     people.push({ role: 'author', ...span });
     at = span.end;

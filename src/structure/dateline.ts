@@ -40,7 +40,8 @@ const said = new RegExp(
   'u',
 );
 const follows = /^[ \u3000\u00a0]*[：:]?[ \u3000\u00a0]*/;
-const both = /[ \u3000]*(?:文[/／]?[图圖]|图[/／]文|摄影报道|文[/／、]摄|摄影报导|报道|報道|摄)$/;
+const both =
+  /[ \u3000]*(?:文[/／]?[图圖]|图[/／]文|摄影报道|文[/／、]摄|摄影报导|报道|報道|摄|整合|整理|综合|綜合|编译|編譯|综合整理|采写)$/;
 /** UTF-16 units of a dateline without its reporters. */
 const longest = 70;
 

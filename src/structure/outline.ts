@@ -51,7 +51,7 @@ export function outline(read: readonly ReadLine[]): Outlined[] {
     const field = fields[index];
     if (field !== undefined) return { label: withoutNested(field), nested: field.nested ?? [] };
     const people = isNamePlace(index, first, end, fields)
-      ? (readNameAlone(line) ?? readNameWithOffice(line) ?? (index > end ? readSignature(line) : undefined))
+      ? (readNameAlone(line, index === end) ?? readNameWithOffice(line) ?? (index > end ? readSignature(line) : undefined))
       : undefined;
     return people && { label: { kind: 'byline', rule: 'byline/name', confidence: 0.9, people }, nested: [] };
   });
@@ -87,7 +87,7 @@ function whole(line: string, inline: readonly Part[]): Outlined | undefined {
 
 /** A name by itself is a byline below the titles, with the body below it, or at the end. */
 function isNamePlace(index: number, first: number, end: number, fields: readonly unknown[]): boolean {
-  if (first !== -1 && index >= end && index <= end + 1) return fields.length > index + 1;
+  if (first !== -1 && index >= end && index <= end + 1 && fields.length > index + 1) return true;
   return index > 0 && fields.slice(index + 1).every((field) => field !== undefined);
 }
 

@@ -8,7 +8,7 @@ const longest = 120;
 const white = /[\s\u3000\u00a0|｜/／·,，;；:：—\-丨【】()（）[\]■□◆●]+/y;
 const numeral = '[○〇零一二三四五六七八九十]';
 const date = new RegExp(
-  `(?:(?:民國|民国)(?:\\d{2,3}|${numeral}{1,4})年|(?:\\d{4}|${numeral}{4})年)(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日|(?:\\d{4}|1\\d{2})(?<mark>[-/.])\\d{1,2}\\k<mark>\\d{1,2}|20\\d{6}`,
+  `(?:(?:民國|民国)[ ]?(?:\\d{2,3}|[一二三四五六七八九十百零〇○]{1,6})年|(?:\\d{4}|1\\d{2}|${numeral}{4})年)(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日|(?:\\d{4}|1\\d{2})(?<mark>[-/.])\\d{1,2}\\k<mark>\\d{1,2}|20\\d{6}`,
   'y',
 );
 const time =
@@ -19,7 +19,7 @@ const label =
 const sourceLabel =
   '(?:信息来源|信息來源|资料来源|資料來源|稿件来源|文章来源|新闻来源|新聞來源|消息来源|本文来源|文稿来源|图文来源|来源|來源|稿源|转自|轉自|转载自|轉載自|出处|出處|文章出處)';
 const source = new RegExp(
-  `${sourceLabel}[ \\u3000]*[:：｜|／/丨][ \\u3000]*(?<value>[^\\s\\u3000|｜]{1,30}(?: (?!\\p{Script=Han}{2,6}[:：])[A-Za-z\\p{Script=Han}0-9]{2,16}(?![:：]))?)|${sourceLabel}[ \\u3000]*[:：]`,
+  `${sourceLabel}[ \\u3000]*[:：｜|／/丨][ \\u3000]*(?<value>[^\\s\\u3000|｜]{1,30}(?: (?!\\p{Script=Han}{2,6}[:：])[A-Za-z\\p{Script=Han}][A-Za-z\\p{Script=Han}0-9]{1,15}(?![:：]))?)|${sourceLabel}[ \\u3000]*[:：]`,
   'uy',
 );
 const page =
@@ -30,7 +30,7 @@ const issue = /(?:总第|總第|第)\d+期|今日\d+版|第\d+号|[甲乙丙丁�
 const counted =
   /(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|人气|人氣|字数|字數|评论|評論)(?:次数|次數|量|数|數)?[ ]?[:：]?[ ]?(?:\d[\d,.]*万?次?)?/y;
 const section = /\p{Script=Han}{2,6}(?=[\s\u3000·|｜/／：:]|$|[A-Z]?\d)/uy;
-const mayBeDated = /\d{4}|民[國国]|[〇○零一二三四五六七八九]{4}年|1\d\d[-/.]/;
+const mayBeDated = /\d{4}|民[國国]|[〇○零一二三四五六七八九]{4}年|1\d\d[-/.年]/;
 
 /** A line with the date of publication and nothing but what goes with it; nested in it the source, a byline, the page as a field. */
 export function readPublished(line: string): { readonly labelled: Labelled; readonly nested: readonly Part[] } | undefined {
