@@ -26,6 +26,11 @@ const bracketed = new RegExp(
   `^(?<open>[（(【〔\\[])(?:(?<agency>${own}|${named}|[\\p{Script=Han}]{2,8}?)${white}${reporter}(?<place>${placed})?${white}(?:${type})|(?<place2>${placed})${white}(?<date>${date})${white}(?:${type}))(?=[）)】〕\\]])`,
   'du',
 );
+/** （記者賴思齊南嶼8日電） */
+const byReporter = new RegExp(
+  `^(?<open>[（(【〔\\[])${reporter.slice(0, -1)}(?<place>${placed})?${white}(?<date>${date})${white}(?:${type})`,
+  'du',
+);
 const slug = new RegExp(
   `^(?:据|據)?(?<agency>${own}|${named}|\\p{Script=Han}{2,5}?)${white}${reporter}(?<place>\\p{Script=Han}{2,4})?(?:${type})`,
   'du',
@@ -86,6 +91,7 @@ interface Head {
 function readHead(head: string): Head | undefined {
   for (const [form, rule] of [
     [dated, 'dateline/dated'],
+    [byReporter, 'dateline/reporter'],
     [bracketed, 'dateline/bracketed'],
     [slug, 'dateline/slug'],
   ] as const) {

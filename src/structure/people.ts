@@ -35,6 +35,9 @@ const roleAt = new RegExp(
 );
 const joint =
   /[ \u3000\u00a0]*(?:[、,，;；｜丨︱|/／&＆·.．。＋+][ \u3000\u00a0]*|(?:和|與|与)(?=\p{Script=Han}{2,4}(?:$|[ \u3000、，)）])))?[ \u3000\u00a0]*/uy;
+const white = /[ \u3000\u00a0]+|[ \u3000\u00a0]*[、,，;；｜丨︱|＆&．。][ \u3000\u00a0]*/y;
+/** A role that has no word here, of somebody: 审订：杜思颖. */
+const otherRole = /\p{Script=Han}{2,8}[ \u3000]?[:：][ \u3000]?(?=[\p{Script=Han}A-Z])/uy;
 /** （文字） and (实习生) behind a name. */
 const aside = /[ \u3000]?[（(][^（）()]{1,12}[)）]/y;
 const sentIn =
@@ -90,6 +93,9 @@ function read(text: string, from: number, isLoose: boolean): PeopleLine | undefi
   const sources: Span[] = [];
   const roles = new Set<Role>();
   let held: readonly Role[] = [];
+  /** A role that is not among ours holds the names that follow. */
+  let isOther = false;
+  let hasOther = false;
   let isSentIn = false;
   let isMarked = false;
   /** Names of the role so far. */
@@ -99,6 +105,7 @@ function read(text: string, from: number, isLoose: boolean): PeopleLine | undefi
     const next = nextRole(text, at, held.length > 0 && names === 0);
     if (next !== undefined) {
       held = next.roles;
+      isOther = false;
       for (const role of held) roles.add(role);
       names = 0;
       isMarked ||= next.isMarked;
@@ -122,7 +129,15 @@ function read(text: string, from: number, isLoose: boolean): PeopleLine | undefi
         at = source;
         held = [];
       } else {
-        const name = held.length === 0 ? undefined : readName(text, at);
+        const other = matchAt(otherRole, text, at);
+        if (other !== undefined) {
+          held = [];
+          isOther = true;
+          hasOther = true;
+          at = other;
+          continue;
+        }
+        const name = held.length === 0 && !isOther ? undefined : readName(text, at);
         if (name === undefined) return undefined;
         for (const role of held) people.push({ role, ...name });
         names++;
@@ -131,9 +146,9 @@ function read(text: string, from: number, isLoose: boolean): PeopleLine | undefi
       }
     }
     const tail = held.includes('author') && names > 0 ? matchAt(filed, text, at) : undefined;
-    at = tail ?? matchAt(joint, text, at) ?? at;
+    at = tail ?? matchAt(names > 0 ? joint : white, text, at) ?? at;
   }
-  return roles.size === 0 && !isSentIn ? undefined : { people, roles, isSentIn, sources, isMarked };
+  return roles.size === 0 && (!isSentIn || hasOther) ? undefined : { people, roles, isSentIn, sources, isMarked };
 }
 
 interface NextRole {
