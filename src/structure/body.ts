@@ -17,12 +17,14 @@ const markers: readonly (readonly [form: string, pattern: RegExp])[] = [
 ];
 /** Crossheads that say so themselves: 第一章 总则, 01 一杆秤, ■ 现场, 【记者手记】. */
 const heads =
-  /^(?:第[一二三四五六七八九十百零〇\d]{1,4}[章节節编編部篇回](?:[ \u3000：:]|$)|0\d(?:[ \u3000.、|｜／/]|$)|[■◆◇▌▍▎◎★☆♦►▶❖◼▇█●○△][ \u3000]?(?!.*[。；]$)|[【〖〔][^】〗〕]{2,16}[】〗〕]$|Part[ .]?\d|PART[ .]?\d|镜头[一二三四五六七八九十\d]|鏡頭[一二三四五六七八九十\d])/u;
+  /^(?:第[一二三四五六七八九十百零〇\d]{1,4}[章节節编編部篇回](?:[ \u3000：:]|$)|0\d(?:[ \u3000.、|｜／/]|$)|[■◆◇▌▍▎◎★☆♦►▶❖◼▇█●○△][ \u3000]?(?!.*[。；]$)|[【〖〔][^】〗〕]{2,16}[】〗〕]$|Part[ .]?\d|PART[ .]?\d|No\.\d|NO\.\d|镜头[一二三四五六七八九十\d]|鏡頭[一二三四五六七八九十\d])/u;
+/** PART.01 or 01 on a line of its own. */
+const bareNumber = /^(?:part|no|chapter|第)?[ .]?\d{1,2}[.、]?$|^[一二三四五六七八九十]{1,2}$|^[壹贰叁肆伍]$/i;
 const chapter = /^第[一二三四五六七八九十百零〇\d]{1,4}[章节節编編篇](?:[ \u3000]|$)/;
 const article = /^第[一二三四五六七八九十百零〇\d]{1,5}条|^第[一二三四五六七八九十百零〇\d]{1,5}條/;
 const spoken = /^(?:[问問答QA]|记者|記者|主持人)[ \u3000]?[：:]/u;
 const clock = /^[【[（(]?(?:\d{1,2}月\d{1,2}日)?[ ]?\d{1,2}[:：]\d{2}/;
-const sentence = /[。！；，、：…;,:][”’」』）)]*$/;
+const sentence = /[。！；，、：…;,:][”’」』）)]*$|[：:][ ]?[\d\-+() ]{3,}$/;
 const row = /^\S+(?:[ \u3000\t|｜]+\S+){2,}$|^\S+[ \u3000\t|｜]+\S*\d\S*$/u;
 /** UTF-16 units. */
 const longestRow = 60;
@@ -77,9 +79,11 @@ export function readBody(lines: readonly string[], kinds: readonly Neighbour[]):
     if (!isHead || line.isRow) return label('paragraph', 'body', 0.95);
     if (marker !== undefined && headsText(lines, read, kinds, index)) return label('crosshead', 'crosshead/numbered', 0.95);
     // Lines of verse, rows of a table: short ones stand together.
-    const isAmongShort = [above, below].some((other) => other !== undefined && other.marker === undefined && other.isShort);
+    const isAmongShort = [above, below].some(
+      (other) => other !== undefined && other.marker === undefined && other.isShort && !heads.test(other.text),
+    );
     if (marker !== undefined || isAmongShort || !headsText(lines, read, kinds, index)) return label('paragraph', 'body/short', 0.8);
-    return index < firstParagraph && !isBetween(kinds, read, index)
+    return index < firstParagraph && !below?.isRow && !isBetween(kinds, read, index)
       ? label('caption', 'caption/above-body', 0.75)
       : label('crosshead', 'crosshead/short', 0.9);
   });
@@ -93,10 +97,12 @@ function readLine(text: string): Line {
   return { text, marker, isShort, isRow };
 }
 
-/** Does body text follow, with nothing but captions between? */
+/** Does body text follow, with nothing but captions between, or the words of a head that is a number: PART.01. */
 function headsText(lines: readonly string[], read: readonly (Line | undefined)[], kinds: readonly Neighbour[], index: number): boolean {
+  const isNumber = bareNumber.test(read[index]?.text ?? '');
   for (let at = index + 1; at < lines.length; at++) {
     const line = read[at];
+    if (isNumber && at === index + 1 && line?.isShort) continue;
     if (line !== undefined) return !line.isShort || line.marker !== undefined || heads.test(line.text);
     if (kinds[at] !== 'caption') return false;
   }

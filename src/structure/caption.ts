@@ -19,6 +19,8 @@ const taken = new RegExp(
 );
 const notNamed =
   /^(?:翻|拍|资料|資料|视频|視頻|民众|民眾|读者|讀者|网友|網友|警方|校方|记者|記者|通讯员|本报|本報|.*(?:者|方|所|局|处|處|社|会|會|队|隊|公司|政府|学校|學校|大学|大學))$/;
+/** 記者何思遠／攝影 */
+const reporterTook = /(?:记者|記者)(?<name>\p{Script=Han}{2,4})[ ]?[／/][ ]?(?:摄影|攝影|摄|攝|翻摄|翻攝)$/du;
 /** （圖／記者詹雅萍攝） · （攝影／歐陽信） · （圖／警方提供） · （资料图片）. */
 const bracket =
   /[（(【](?:(?:(?:图|圖|摄影|攝影|照片|资料照|資料照|图片|圖片|圖文|资料照片|資料照片|档案照|檔案照|檔案圖|翻攝)(?:[／/:：，,、][ ]?|来源[:：]|來源[:：])(?:本报|本報|中央社|資料照，|资料照，)?(?:记者|記者|攝影記者)?(?<name>[^（()）]{2,24}?)(?:[摄攝]影?|提供|翻攝|翻拍|授權|授权)?)|[^（()）]{0,20}(?:提供|翻攝[^（()）]{0,16}|翻拍[^（()）]{0,16}|供图|供圖|資料照片|资料照片|资料图片|資料圖片|资料图|資料圖|無人機照片|无人机照片|视频截图|視頻截圖|[^（()）]{0,16}(?:圖片|图片|照片|截圖|截图)|示意圖|示意图|截圖|檔案照片|檔案圖片))[）)】]$/du;
@@ -53,7 +55,7 @@ function photographersOf(line: string): PersonSpan[] | undefined {
 const longestCredit = 60;
 
 function takenBy(line: string): PersonSpan[] | undefined {
-  const [start, end] = taken.exec(line)?.indices?.groups?.name ?? [];
+  const [start, end] = (reporterTook.exec(line) ?? taken.exec(line))?.indices?.groups?.name ?? [];
   if (start !== undefined && end !== undefined) {
     const written = line.slice(start, end);
     if (!notNamed.test(written)) return [{ role: 'photographer', start, end }];

@@ -30,7 +30,7 @@ const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';
 /** An outlet or a qualifier may stand before a role: 本报首席, 法治经纬报, 中央社. */
 const outlets = '(?:报|報|网|網|社|台|臺|刊|新闻|新聞|中心|电视|在线|客户端|头条|传媒|快讯|资讯)';
 const roleAt = new RegExp(
-  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{0,16}?)|(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}${outlets}[ \\u3000／/]))(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
+  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{0,16}?)|(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}${outlets}[ \\u3000／/](?=(?:特约|特約|见习|見習|首席|资深|实习|全媒体)?(?:记者|記者|通讯员|通訊員|特派)))(?:特约|特約|见习|見習|首席|资深|全媒体)?)(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
   'uy',
 );
 const joint =

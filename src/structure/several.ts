@@ -52,7 +52,8 @@ export function partArticles(read: readonly ReadLine[]): Parting {
   }
   const [first, ...others] = starts;
   if (first === undefined || others.length === 0) return whole;
-  const certain = others.filter((one) => one.isBehindEnd || (one.by === first.by && one.by !== 'byline'));
+  // Below its own headline a dateline begins an article, whatever is above.
+  const certain = others.filter((one) => one.isBehindEnd || one.by === 'dateline' || (one.by === first.by && one.by !== 'byline'));
   if (certain.length === others.length) return { starts: [0, ...others.map(({ at }) => at)] };
   const line = others.find((one) => !certain.includes(one))?.at ?? 0;
   const doubt = `review: line ${line + 1} looks like the start of another article, too little speaks for it; the file is left whole`;

@@ -26,6 +26,8 @@ const dash = /^(?:——|—|--|－－|──|―)/;
 /** A standing head: 【潮間帶】, ▍牧区来电, “我和我的老手艺”系列报道①, 【江渚时评】. */
 const standing =
   /^(?:[【〔〖[〈〖][^】〕〗\]〉]{1,20}[】〕〗\]〉]|[▍▌■◆▎●★☆►▶◎].{1,16})$|(?:系列报道|系列報導|系列|专栏|專欄|专题|專題|连载|時評|时评|述评|论坛|論壇|观察|觀察|访谈|專訪|专访|纪实|见闻|手记)(?:之?[一二三四五六七八九十①-⑳]|\d|[（(].{1,4}[)）])*$/u;
+/** （第二号） and （讨论稿） go with what is above. */
+const bracketed = /^[（(][^（()）]*[)）]$/;
 const salutes = /^(?:各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的|同志们|同志們|女士们|女士們|编辑|編輯|主编|老师|朋友们|朋友們).*[：:]$/;
 /** What heads a part of the body, or is a question: no title. */
 const partOfBody =
@@ -48,6 +50,8 @@ export function readTitleArea(
       break;
     }
     if (!isTitleLine(line, isFirst)) break;
+    // What heads a table is no title of the article: 男子100米.
+    if (!isFirst && fieldOf(at + 1) === undefined && isRow(lines[at + 1] ?? '')) break;
     titles.push(at);
   }
   const last = titles.at(-1);
@@ -60,6 +64,10 @@ export function readTitleArea(
   const roles: (TitleRole | undefined)[] = new Array(end).fill(undefined);
   for (const [index, role] of rolesOf(titles.map((title) => lines[title] ?? '')).entries()) roles[titles[index] ?? 0] = role;
   return { end, roles };
+}
+
+function isRow(line: string): boolean {
+  return row.test(line) && /\d/.test(line) && !/[，。！？：]/.test(line) && readDateline(line) === undefined;
 }
 
 function isField(line: string, isFirst: boolean, field: FieldLine | undefined): boolean {
@@ -84,7 +92,7 @@ function rolesOf(titles: readonly string[]): TitleRole[] {
   const isPair = (index: number) => isParallel(heads[index] ?? '', heads[index + 1] ?? '');
   // Three lines, or two above a dash, are a kicker, a headline and a deck, if the first two are no pair.
   const areThree = heads.length === 3 || (heads.length === 2 && dashed !== -1);
-  if (headline === 0 && areThree && !isPair(0)) headline = 1;
+  if (headline === 0 && areThree && !isPair(0) && !bracketed.test(heads[1] ?? '')) headline = 1;
   let behind = headline + 1;
   while (behind < heads.length && isPair(behind - 1)) behind++;
   // With neither a kicker nor a deck beside them, two lines of nearly a length are rather a headline and its deck.
