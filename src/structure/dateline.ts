@@ -6,7 +6,7 @@ import { readPeople } from './people.ts';
 const own =
   '本报|本報|本刊|本网|本網|本站|本台|本社|本港|本市|又|另|专|專|特|综合|綜合|外电|外電|港聞|國際|体育|體育|财经|財經|兩岸|突發|記者|记者';
 const outlet =
-  '(?:社|网|網|报|報|台|臺|新闻(?![网網社联联])|新聞(?![网網社聯])|快报|在线|之家|客户端|频道|融媒|发布|财经|财讯|電視|电视|视界)';
+  '(?:社|网|網|报|報|台|臺|新闻(?![网網社联客])|新聞(?![网網社聯客])|快报|在线|之家|客户端|频道|融媒|发布|财经|财讯|電視|电视|视界)';
 const named = `(?:新华社|新華社|中新社|中新网|中新網|中通社|中央社|[\\p{Script=Han}A-Za-z]{1,10}?${outlet})(?:[·・/／][\\p{Script=Han}A-Za-z]{2,10}?${outlet})?`;
 const numeral = '[○〇零一二三四五六七八九十廿]';
 const day = `(?:\\d{1,2}|${numeral}{1,3})日`;
@@ -113,7 +113,8 @@ function readHead(head: string): Head | undefined {
     } else if (rule === 'dateline/slug') {
       const isOwn = new RegExp(`^(?:${own})$`).test(written.agency ?? '');
       const isNews = /[讯訊]$/.test(found[0]);
-      if (!(isOwn && isNews) && !behindSlug.test(head.slice(end))) continue;
+      if (!(isOwn && isNews) && !behindSlug.test(head.slice(end)) && !(found[0].endsWith('消息') && /^[，,]/.test(head.slice(end))))
+        continue;
       if (
         !isOwn &&
         !new RegExp(`${outlet}$`, 'u').test(written.agency ?? '') &&

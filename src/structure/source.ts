@@ -25,9 +25,9 @@ const source = new RegExp(
   'uy',
 );
 const page =
-  /(?:第[ ]?)?[A-Z]{0,2}\d{1,3}(?:版|叠|面)|第[一二三四五六七八九十]{1,3}版|(?:頭版|头版)|[A-Z]{1,2}\d{1,2}(?=[\s\u3000·]|[：:](?!\d)|$)|0\d(?=[\s\u3000·]|[：:](?!\d)|$)/y;
+  /(?:第[ ]?)?[A-Z]{0,2}\d{1,3}[ ]?(?:版|叠|面)|第[一二三四五六七八九十]{1,3}版|(?:頭版|头版)|[A-Z]{1,2}\d{1,2}(?=[\s\u3000·]|[：:](?!\d)|$)|0\d(?=[\s\u3000·]|[：:](?!\d)|$)/y;
 const outlet =
-  /(?!(?:综合|綜合|国内|國內|国际|國際|本地|时政|社会|社會|经济|經濟|地方|今日|要闻|文化|体育|體育|教育|专题|民生|热点|港澳|兩岸|台湾|城市|县域|区域|农村)(?:新闻|新聞))《?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)》?(?:海外版|地方版)?(?=[\s\u3000|｜/／·•，,]|$|\d|[（(])/uy;
+  /(?!(?:综合|綜合|国内|國內|国际|國際|本地|时政|社会|社會|经济|經濟|地方|今日|要闻|文化|体育|體育|教育|专题|民生|热点|港澳|兩岸|台湾|城市|县域|区域|农村)(?:新闻|新聞))(?:《[ ]?)?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)(?:[ ]?》)?(?:海外版|地方版)?(?=[\s\u3000|｜/／·•，,]|$|\d|[（(])/uy;
 const issue = /(?:总第|總第|第)\d+期|今日\d+版|第\d+号|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\p{Script=Han}{2,6}/uy;
 const counted =
   /(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|人气|人氣|字数|字數|评论|評論)(?:次数|次數|量|数|數)?[ ]?[:：]?[ ]?(?:\d[\d,.]*万?次?)?/y;
@@ -78,7 +78,8 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
     const beside = readBeside(line, at);
     if (beside !== undefined) {
       nested.push(beside);
-      break;
+      at = beside.end;
+      continue;
     }
     const named = endOf(outlet, line, at);
     if (named !== undefined) {
@@ -100,14 +101,17 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
   return { labelled: { kind: 'published', rule, confidence: 0.97, ...(fields.length > 0 && { fields }) }, nested };
 }
 
-/** 作者：周文 编辑：李强 · 記者何思遠／苗栗報導, up to the end of the line. */
+const yearOrSource = /\d{4}[年\-/.]|(?:来源|來源)[ \u3000]?[:：]/;
+
+/** 作者：周文 编辑：李强 · 記者何思遠／苗栗報導, up to the end of the line or to the date. */
 function readBeside(line: string, at: number): Part | undefined {
-  const rest = line.slice(at);
+  const stop = line.slice(at).search(yearOrSource);
+  const rest = line.slice(at, stop === -1 ? line.length : at + stop).trimEnd();
   const read = readPeople(rest);
   const people = read !== undefined && (read.isMarked || read.people.length > 0) ? read.people : readByline(rest);
   if (people === undefined) return undefined;
   const kind = read !== undefined && isCredits(read) ? 'credits' : 'byline';
-  const span = { start: at, end: line.length };
+  const span = { start: at, end: at + rest.length };
   return { kind, rule: `${kind}/beside-date`, confidence: 0.9, ...span, ...(people.length > 0 && { people: shiftSpans(people, at) }) };
 }
 
