@@ -28,7 +28,7 @@ export interface Score {
   readonly misses: string[];
 }
 
-const nested = new Set(['dateline', 'byline', 'source', 'endMark', 'published']);
+const nested = new Set(['dateline', 'byline', 'source', 'endMark', 'published', 'credits']);
 const fields = new Set(['agency', 'place', 'date', 'page', 'tag']);
 
 export function readLabelled(half: Half): LabelledFile[] {
