@@ -61,12 +61,6 @@ const mostWhite = 2;
 const mostLetters = 10;
 const mostBopomofo = 5;
 
-interface Bracketed {
-  readonly start: number;
-  readonly end: number;
-  readonly letters: string;
-}
-
 function kindAt(text: string, at: number): number {
   return kinds[text.charCodeAt(at)] ?? 0;
 }
@@ -77,32 +71,63 @@ function skipWhite(text: string, at: number): number {
   return end;
 }
 
-/** The bracketed letters whose bracket opens at `open`; undefined if it holds something else. A plain loop: a pattern takes three times as long. */
-function readBracketed(text: string, open: number, from: number): Bracketed | undefined {
+/** Behind the bracket that opens at `open`, if it holds letters and closes; else -1. A plain loop: a pattern takes three times as long. */
+function closeOf(text: string, open: number): number {
   const first = skipWhite(text, open + 1);
   const kind = kindAt(text, first);
-  if (kind !== LATIN && kind !== BOPOMOFO) return undefined;
+  if (kind !== LATIN && kind !== BOPOMOFO) return -1;
   const most = kind === LATIN ? mostLetters : mostBopomofo;
   let last = first;
   while (last - first < most && kindAt(text, last) === kind) last++;
   if (kind === LATIN && kindAt(text, last) === DIGIT) last++;
   const close = skipWhite(text, last);
-  if (kindAt(text, close) !== CLOSES || shapes[opens.indexOf(text.charAt(open))] !== shapes[closingBrackets.indexOf(text.charAt(close))]) {
-    return undefined;
-  }
-  let start = open;
-  while (start > from && open - start < mostWhite && kindAt(text, start - 1) === WHITE) start--;
-  return { start, end: close + 1, letters: text.slice(first, last) };
+  return kindAt(text, close) === CLOSES ? close + 1 : -1;
+}
+
+/** What a bracket with its letters says, whatever stands before it. */
+interface Reading {
+  readonly syllable: string;
+  readonly tone: Gloss['tone'];
+  /** Bracket and case, without and with a space before the bracket. */
+  readonly style: string;
+  readonly spaced: string;
+  readonly family: string;
+  readonly spacedFamily: string;
+}
+
+/** What was read lately, by the bracket as it stands: noise has few syllables. `null` is no gloss. */
+const lately = new Map<string, Reading | null>();
+const mostLately = 4096;
+
+function readingOf(bracket: string): Reading | null {
+  const known = lately.get(bracket);
+  if (known !== undefined) return known;
+  const reading = readBracket(bracket);
+  if (lately.size >= mostLately) lately.clear();
+  lately.set(bracket, reading);
+  return reading;
+}
+
+function readBracket(bracket: string): Reading | null {
+  const open = bracket.charAt(0);
+  if (shapes[opens.indexOf(open)] !== shapes[closingBrackets.indexOf(bracket.charAt(bracket.length - 1))]) return null;
+  const letters = bracket.slice(1, -1).trim();
+  const syllable = readSyllable(letters);
+  if (syllable === undefined) return null;
+  const isBopomofo = bopomofoLetter.test(letters);
+  const tone = isBopomofo ? 'bopomofo' : toneOf(letters);
+  const style = `${open}${isBopomofo ? '' : caseOf(letters)}`;
+  return { syllable, tone, style, spaced: `_${style}`, family: familyOf(style, tone), spacedFamily: familyOf(`_${style}`, tone) };
 }
 
 /** Every glossed character of the text, in order. Only syllables that Mandarin or Cantonese has count as glosses. */
 export function findGlosses(text: string): GlossedCharacter[] {
   const found: { character: string; at: number; glosses: Gloss[] }[] = [];
+  let chain: (typeof found)[number] | undefined;
   let chainEnd = -1;
   for (let open = 0; open < text.length; open++) {
     if (kinds[text.charCodeAt(open)] !== OPENS) continue;
-    let chain = found.at(-1);
-    const last = open === chainEnd ? chain?.glosses.at(-1) : undefined;
+    const last = open === chainEnd ? chain?.glosses[chain.glosses.length - 1] : undefined;
     if (chain !== undefined && last !== undefined && text.startsWith(last.written, open)) {
       // The same once more.
       const { written, syllable, style, tone, family, isReading } = last;
@@ -111,24 +136,42 @@ export function findGlosses(text: string): GlossedCharacter[] {
       open = chainEnd - 1;
       continue;
     }
-    const bracketed = readBracketed(text, open, Math.max(0, chainEnd));
-    const reading = bracketed && readLetters(bracketed.letters);
-    if (bracketed === undefined || reading === undefined) continue;
-    const { start: at, end } = bracketed;
-    const { syllable, tone, letterCase } = reading;
-    const style = `${at === open ? '' : '_'}${text.charAt(open)}${letterCase}`;
+    const end = closeOf(text, open);
+    const reading = end === -1 ? null : readingOf(text.slice(open, end));
+    if (reading === null) continue;
+    let at = open;
+    const from = Math.max(0, chainEnd);
+    while (at > from && open - at < mostWhite && kindAt(text, at - 1) === WHITE) at--;
     if (chain === undefined || at !== chainEnd) {
-      const character = characterBefore(text, at);
-      if (character === undefined || !isHan(character)) continue;
+      const character = hanBefore(text, at);
+      if (character === undefined) continue;
       chain = { character, at: at - character.length, glosses: [] };
       found.push(chain);
     }
+    const { syllable, tone } = reading;
     const isReading = isReadingOf(syllable, chain.character);
-    chain.glosses.push({ at, written: text.slice(at, end), syllable, style, tone, family: familyOf(style, tone), isReading });
+    const isClose = at === open;
+    chain.glosses.push({
+      at,
+      written: text.slice(at, end),
+      syllable,
+      style: isClose ? reading.style : reading.spaced,
+      tone,
+      family: isClose ? reading.family : reading.spacedFamily,
+      isReading,
+    });
     chainEnd = end;
     open = end - 1;
   }
   return found;
+}
+
+/** The Han character that ends just before the offset. */
+function hanBefore(text: string, at: number): string | undefined {
+  const unit = text.charCodeAt(at - 1);
+  if (unit >= 0x4e00 && unit <= 0x9fff) return text.charAt(at - 1);
+  const character = characterBefore(text, at);
+  return isHan(character) ? character : undefined;
 }
 
 const bopomofoLetter = /[\u3105-\u312f]/;
@@ -142,34 +185,6 @@ export function readSyllable(letters: string): string | undefined {
 /** Is the gloss a reading of the character, so that it could be noise as well as a legitimate annotation? */
 export function isPlausible(glossed: GlossedCharacter, gloss: Gloss, language: Language): boolean {
   return language === 'mandarin' ? gloss.isReading : isReadingOf(gloss.syllable, glossed.character, language);
-}
-
-interface Reading {
-  readonly syllable: string;
-  readonly letterCase: string;
-  readonly tone: Gloss['tone'];
-}
-
-/** What was read lately: noise has few syllables. */
-const lately = new Map<string, Reading | null>();
-const mostLately = 4096;
-
-function readLetters(letters: string): Reading | undefined {
-  const known = lately.get(letters);
-  if (known !== undefined) return known ?? undefined;
-  const syllable = readSyllable(letters);
-  const isBopomofo = bopomofoLetter.test(letters);
-  const reading =
-    syllable === undefined
-      ? undefined
-      : {
-          syllable,
-          letterCase: isBopomofo ? '' : caseOf(letters),
-          tone: isBopomofo ? ('bopomofo' as const) : toneOf(letters),
-        };
-  if (lately.size >= mostLately) lately.clear();
-  lately.set(letters, reading ?? null);
-  return reading;
 }
 
 function toneOf(letters: string): Gloss['tone'] {

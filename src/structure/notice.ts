@@ -1,4 +1,5 @@
 /** Notices 声明: lines of rights, disclaimers, safety information and pseudonyms. They bind or protect somebody, and are kept with the article. */
+import { prefilter } from '../text/prefilter.ts';
 import { sliceOf } from '../text/span.ts';
 import type { Article } from './article.ts';
 import { fold } from './fold.ts';
@@ -8,6 +9,7 @@ const longest = 150;
 /** What every notice has one of, in both scripts: most lines are done with here. */
 const mayBe =
   /版权|版權|著作|转载|轉載|授权|授權|免责|免責|声明|聲明|代表|构成|構成|参考|參考|风险|風險|专线|專線|热线|熱線|生命|未满|未滿|未成年|[饮飲喝酗]酒|酒[后後驾駕]|吸[烟煙菸]|抽[烟煙菸]|[化假]名|代[称稱]|侵[权權]|必究|翻印|赌博|賭博|毒品|自杀|自殺|模仿|[医醫][嘱囑师師生疗療]|求助|[节節][录錄]|[撷擷]取|[来來源取]自|[来來]源|生成|[广廣]告|推[广廣]|警语|警語|慎入|不适|不適|借|[药藥]|示意|情[绪緒]|致[电電]|[拨撥]打|求救|[请請]打|投[资資]|[绩績]效|[业業][绩績]|[请請][拨撥打]|依[据據]|[观觀][点點]|立[场場]|意[见見]|文[责責]|侵|稿[酬费費]|[责責]任|[个個](?:人[资資]料|[资資])|[隐隱]私|cookie|更正|勘[误誤]|致歉|[误誤]植|沉迷|投注|博彩|[轻輕]生|[关關][怀懷]|[维維守保][护護]|[咨諮][询詢]|[马馬][赛賽]克|引用|盗|盜|[准準][确確]|[禁戒]|不宜|[谨謹][防慎]|[儿兒]少|姓名|名字|看法|就[医醫]|判[断斷]|查[证證]|身[分份]|110|113|119|165|1925|1995|1980|12[0-9]{3}|96110|copyright|reserved/i;
+const isLikely = prefilter(mayBe);
 
 const outerMarks = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 /** 注：, 温馨提示： before a notice. */
@@ -196,7 +198,7 @@ const forms: readonly NoticeForm[] = [
 
 /** The rule that says the line is a notice, and how sure it is; undefined if it is none. */
 export function readNotice(line: string): { readonly rule: string; readonly confidence: number } | undefined {
-  if (line.length > longest || !mayBe.test(line)) return undefined;
+  if (line.length > longest || !(isLikely(line) && mayBe.test(line))) return undefined;
   const folded = fold(line);
   if (/^["“「『‘]/.test(folded)) return undefined;
   const core = folded.replace(outerMarks, '').replace(label, '');

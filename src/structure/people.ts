@@ -1,4 +1,5 @@
 /** A line that is made of roles and names: 责任编辑：汤颖 校对：皮建国 · 本报记者 周文 通讯员 李强 · （文：漆雕莹 图：邬凡） · 文/周文. */
+import { prefilter } from '../text/prefilter.ts';
 import type { Span } from '../text/span.ts';
 import type { PersonSpan, Role } from './block.ts';
 import { isPersonName, readBareName, readName } from './names.ts';
@@ -24,8 +25,7 @@ const mayBe = new RegExp(
     .replaceAll(/\|{2,}/g, '|')
     .replace(/^\||\|$/g, '')}|[文图圖摄攝] ?[:：/／]|供稿`,
 );
-/** Characters of role words: most lines have none, and need no look for the words. */
-const inRoles = new RegExp(`[${[...new Set(roleWords.replaceAll('|', ''))].join('')}供]`);
+const hasRole = prefilter(mayBe);
 const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';
 /** An outlet or a qualifier may stand before a role: 本报首席, 法治经纬报, 中央社. */
 const outlets = '(?:报|報|网|網|社|台|臺|刊|新闻|新聞|中心|电视|在线|客户端|头条|传媒|快讯|资讯)';
@@ -70,7 +70,7 @@ let last: { line: string; isLoose: boolean; read: PeopleLine | undefined } = { l
 
 function isLikely(line: string): boolean {
   const sentence = line.indexOf('。');
-  return (sentence === -1 || sentence === line.length - 1) && inRoles.test(line) && mayBe.test(line);
+  return (sentence === -1 || sentence === line.length - 1) && hasRole(line) && mayBe.test(line);
 }
 
 function readWhole(line: string, isLoose: boolean): PeopleLine | undefined {

@@ -2,6 +2,7 @@
  * Furniture that is more than words side by side, the headings of related links, and the fields it stands among.
  * For folded lines without the marks around them.
  */
+import { prefilter } from '../../text/prefilter.ts';
 import type { Reach } from './bar.ts';
 
 const any = (...alternatives: readonly string[]) => new RegExp(alternatives.join('|'));
@@ -184,9 +185,11 @@ const rest: readonly (readonly [RegExp, Reach])[] = [
 const mayBeOther =
   /广告|赞助|推广|工商|商业|\bad|sponsor|end of|继续|往下|下滑|页|共|[点按戳进请看见]|展开|打开|查看|翻|位置|[>〉»›→]|首页|主页|home|频道|栏目|导航|路径|评论|留言|回应|跟帖|浏览|阅读|赞|分享|上网|发言|遵守|输入|登[录入]|访客|icp|证|备|办|登|网[文审]|举报|技术|browser|javascript|建议|最佳|热线|电话|[邮信]箱|专线|传真|微[信博]|号|版权|著作权|reserved|copyright|©|\(c\)|facebook|fb|line|i[gn]|t[wg]|youtube|qq|mail|播放|观看/;
 
+const isLikelyOther = prefilter(mayBeOther);
+
 /** Where a line of a form of its own is furniture, or undefined if it has none of these forms. */
 export function otherFurniture(core: string, folded: string): Reach | undefined {
-  if (!mayBeOther.test(folded)) return undefined;
+  if (!isLikelyOther(folded) || !mayBeOther.test(folded)) return undefined;
   if ((copyrightMark.test(folded) || copyright.test(core)) && !forbids.test(folded)) return 'edge';
   return rest.find(([form]) => form.test(core))?.[1];
 }

@@ -3,6 +3,7 @@
  *
  * What a line is decided by itself and by the lines that are kept, so that the file without its furniture has none.
  */
+import { prefilter } from '../../text/prefilter.ts';
 import { type Span, sliceOf } from '../../text/span.ts';
 import { leadsToAddress } from './address.ts';
 import { type FurnitureKind, type LineReading, readLine } from './line.ts';
@@ -48,10 +49,11 @@ const mostReadings = 64;
 const longSentence = 45;
 const telling =
   /[关關]注|[扫掃]|[订訂][阅閱]|下[载載]|[点點][击擊选選开開]|搜[索尋寻]|[转轉][载載發发]|版[权權]|著作|授[权權]|[侵][权權]|免[责責]|[声聲]明|[热熱專专][线線]|[电電][话話]|微信|微博|公[众眾]|客[户戶]端|app|line|粉[丝絲專]|追[踪蹤]|分享|投稿|爆料|更多|[欢歡]迎|邮箱|郵箱|信箱|https?:|www|\.c|[风風][险險]|投[资資]|[观觀][点點]|立[场場]|未成年|未[满滿]|18|化名|[酒烟菸]|自[杀殺]|珍惜|生命|求助|[仅僅]供|[参參]考|不[构構]成|不代表|禁止|不得|[违違]者|撤稿|[删刪]除|[赞讚]|评论|評論|留言|[阅閱][读讀]|©|copyright|[请請]/i;
+const mayTell = prefilter(telling);
 const plainText: LineReading = { is: 'text', isSentence: true };
 
 function readOnce(written: string): LineReading {
-  if (written.length >= longSentence && written.endsWith('。') && !telling.test(written)) return plainText;
+  if (written.length >= longSentence && written.endsWith('。') && !(mayTell(written) && telling.test(written))) return plainText;
   let reading = readings.get(written);
   if (reading === undefined) {
     reading = readLine(written);
@@ -140,13 +142,17 @@ const longestAddress = 2000;
 const tells =
   /分享|轉發|转发|[上下]一[页頁张張篇则則]|[繼继][續续]|往下|[廣广]告|[赞贊]助|[关關]注|下[载載]|[扫掃]|[订訂][阅閱]|按[赞讚]|[赞讚]好|追[踪蹤]|[加打]入|更多|[锁鎖]定|[点點][击擊選选我圖图]|推[广廣]|延伸|相[关關]|推[荐薦]|長按|长按|搜[索尋寻]|同[场場]|可能|[热熱][门門]|advert|sponsor|share|https?:|www\./i;
 
+const maybeTells = prefilter(tells);
+
 /** A cheap look at a line: most lines are paragraphs, and too long. */
 function mayBeAnywhere(text: string, { start, end }: Span): boolean {
   const length = end - start;
   if (length > longestAddress) return false;
   const first = text.charCodeAt(start);
   if (first > 0x20 && first < 0x7f && length > 3) return true;
-  return length <= longestAnywhere && tells.test(text.slice(start, end));
+  if (length > longestAnywhere) return false;
+  const line = text.slice(start, end);
+  return maybeTells(line) && tells.test(line);
 }
 
 function lineFrom(text: string, start: number): { start: number; end: number } {
