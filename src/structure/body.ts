@@ -49,6 +49,9 @@ export type Neighbour = BlockKind | 'plain' | undefined;
 export function readBody(lines: readonly string[], kinds: readonly Neighbour[]): (Labelled | undefined)[] {
   const read = lines.map((text, index): Line | undefined => (kinds[index] === 'plain' ? readLine(text.trim()) : undefined));
   const firstParagraph = read.findIndex((line) => line !== undefined && !line.isShort && line.marker === undefined);
+  const hasHeads = read.some(
+    (line, index) => line?.isShort && line.marker === undefined && isLong(read[index - 1]) && isLong(read[index + 1]),
+  );
   return read.map((line, index) => {
     if (line === undefined) return undefined;
     const label = (kind: BlockKind, rule: string, confidence: number): Labelled => ({ kind, rule, confidence });
@@ -82,6 +85,10 @@ export function readBody(lines: readonly string[], kinds: readonly Neighbour[]):
     const isAmongShort = [above, below].some(
       (other) => other !== undefined && other.marker === undefined && other.isShort && !heads.test(other.text),
     );
+    // A bare caption and the crosshead below it, where the article has other crossheads.
+    if (marker === undefined && isAmongShort && isPair(read, index) && hasHeads) {
+      return below?.isShort ? label('caption', 'caption/above-crosshead', 0.75) : label('crosshead', 'crosshead/short', 0.85);
+    }
     if (marker !== undefined || isAmongShort || !headsText(lines, read, kinds, index)) return label('paragraph', 'body/short', 0.8);
     return index < firstParagraph && !below?.isRow && !isBetween(kinds, read, index)
       ? label('caption', 'caption/above-body', 0.75)
@@ -95,6 +102,18 @@ function readLine(text: string): Line {
   const isShort =
     !isRow && text.length <= longestCrosshead && !sentence.test(text) && !text.includes('。') && !spoken.test(text) && !clock.test(text);
   return { text, marker, isShort, isRow };
+}
+
+/** A paragraph: no short line, no item. */
+function isLong(line: Line | undefined): boolean {
+  return line !== undefined && !line.isShort && !line.isRow && line.marker === undefined;
+}
+
+/** Two short lines in a row between paragraphs, of which this is one. */
+function isPair(read: readonly (Line | undefined)[], index: number): boolean {
+  const isFirst = read[index + 1]?.isShort && read[index + 1]?.marker === undefined;
+  const from = isFirst ? index : index - 1;
+  return isLong(read[from - 1]) && isLong(read[from + 2]) && read[from]?.isShort === true && read[from + 1]?.isShort === true;
 }
 
 /** Does body text follow, with nothing but captions between, or the words of a head that is a number: PART.01. */

@@ -38,7 +38,7 @@ const nameAt = new RegExp(
   'uy',
 );
 /** What a sentence begins with, and no name. */
-const speech = /^(?:[你我他她它这這那什怎为為是有没沒请請谢謝好对對不在您咱]|如何|目前|今天|今日|哪|谁|誰|听说|据|據)/;
+const speech = /^(?:[你我他她它这這那什怎为為是有没沒请請好对對不在您咱]|谢谢|謝謝|如何|目前|今天|今日|哪|谁|誰|听说|据|據)/;
 
 /** The name that begins at a UTF-16 offset, beside a role that says that one stands there. */
 export function readName(text: string, at: number): Span | undefined {

@@ -28,6 +28,8 @@ const mostSummaries = 2;
 const endsSentence = /[。！？][”’」』）)]*$/;
 /** Lines from the end where a bare office or a name is a field. */
 const tail = 6;
+const summaryAbove: Labelled = { kind: 'summary', rule: 'summary/above-dateline', confidence: 0.85 };
+const captionAbove: Labelled = { kind: 'caption', rule: 'caption/photo-story', confidence: 0.85 };
 const body: Labelled = { kind: 'paragraph', rule: 'body', confidence: 0.95 };
 
 export function readLines(lines: readonly string[]): ReadLine[] {
@@ -56,9 +58,8 @@ export function outline(read: readonly ReadLine[]): Outlined[] {
     return people && { label: { kind: 'byline', rule: 'byline/name', confidence: 0.9, people }, nested: [] };
   });
   const inline = read.map((line, index) => (labels[index] === undefined ? line.inline : []));
-  for (const index of summaries(lines, labels, inline)) {
-    labels[index] = { label: { kind: 'summary', rule: 'summary/above-dateline', confidence: 0.85 }, nested: [] };
-  }
+  const isOfPictures = pictures.test(lines[first] ?? '');
+  for (const index of summaries(lines, labels, inline)) labels[index] = { label: isOfPictures ? captionAbove : summaryAbove, nested: [] };
   const bodies = readBody(
     lines,
     labels.map((label): Neighbour => label?.label.kind ?? 'plain'),
@@ -90,6 +91,9 @@ function isNamePlace(index: number, first: number, end: number, fields: readonly
   if (first !== -1 && index >= end && index <= end + 1 && fields.length > index + 1) return true;
   return index > 0 && fields.slice(index + 1).every((field) => field !== undefined);
 }
+
+/** Sentences above the dateline of a photo story are its captions: 【图集】, （图片新闻）. */
+const pictures = /^[（(【[〔](?:[^）)】\]〕]*[图圖]|影像)/;
 
 /** Whole sentences between the titles and a paragraph that begins with a dateline sum the article up. */
 function summaries(lines: readonly string[], labels: readonly (Outlined | undefined)[], inline: readonly (readonly Part[])[]): number[] {

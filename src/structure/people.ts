@@ -44,7 +44,8 @@ const sentIn =
   /[\p{Script=Han}A-Za-z0-9、，（）()· \u3000]{0,40}(?:联合)?(?:供稿|提供|供图|供圖|聯合供稿)(?=$|[ \u3000\u00a0，、；;|｜])/uy;
 const sourceAt = /(?:信息来源|稿件来源|文章来源|新闻来源|来源|來源|稿源)[ \u3000]?[:：][ \u3000]?[^ \u3000:：；;|｜]{2,24}/y;
 /** The place where a reporter of Taiwan filed from: ／南市報導. */
-const filed = /(?:[ \u3000]?[／/][ \u3000]?|[ \u3000]+)\p{Script=Han}{0,8}(?:報導|报道|報道|报导|綜合外電|專訪|特稿|翻攝|連線|连线)$/uy;
+const filed =
+  /[ \u3000]*(?:发自|發自|摄于|自)\p{Script=Han}{2,5}(?:、\p{Script=Han}{2,5})*(?:报道|報道|報導|电|電)?$|(?:[ \u3000]?[／/][ \u3000]?|[ \u3000]+)\p{Script=Han}{0,8}(?:報導|报道|報道|报导|綜合外電|專訪|特稿|翻攝|連線|连线)$/uy;
 const opening = /^[\s—\-－*※■□◎◆◇●○▲△▼★☆►▍▌|｜丨（(【[〔「\u3000]+/u;
 const closing = /[\s—\-－*※■□◆）)】\]〕」。；;\u3000]+$/u;
 /** A date or a code behind the closing bracket: （編輯：高雅琴）1070312. */

@@ -15,7 +15,7 @@ const date = new RegExp(
 const time =
   /T?(?:上午|下午|晚上|晚间|凌晨|AM|PM|am|pm)?[ ]?(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时時点點](?:\d{1,2}分)?)(?:[ ]?(?:am|pm|AM|PM|[+＋]08:?00))?|\d{1,2}(?:am|pm)/y;
 const weekday =
-  /(?:原创|原創)(?=[ \u3000])|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|农历\p{Script=Han}{2,10}|農曆\p{Script=Han}{2,10}|[一二三四五六日](?=[)）])/uy;
+  /(?:原创|原創)(?=[ \u3000])|(?:发表于|發表於|发布于|发自)\p{Script=Han}{2,4}(?=$|[ \u3000])|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|农历\p{Script=Han}{2,10}|農曆\p{Script=Han}{2,10}|[一二三四五六日](?=[)）])/uy;
 const label =
   /(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|出版|报道|上传|發稿|发稿|刊出|最後更新|最后更新|撰稿|建立|公布|刊发)(?:时间|時間|日期|日|于|於)?|时间|時間|日期|版次|版面)[ \u3000]*(?:[:：/／丨|｜]|(?=[ \u3000]?\d))/y;
 const sourceLabel =
@@ -42,6 +42,8 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
   let isDated = false;
   let isPaged = false;
   let hasSection = false;
+  let hasTime = false;
+  let isNamed = false;
   let at = 0;
   while (at < line.length) {
     const next = endOf(white, line, at);
@@ -71,6 +73,7 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
     const plain =
       endOf(time, line, at) ?? endOf(weekday, line, at) ?? endOf(label, line, at) ?? endOf(counted, line, at) ?? endOf(issue, line, at);
     if (plain !== undefined) {
+      hasTime ||= isDated && endOf(time, line, at) !== undefined;
       at = plain;
       continue;
     }
@@ -92,11 +95,13 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
     if (part === undefined) return undefined;
     hasSection = true;
     // What a page line begins with is its paper, whatever its name.
+    isNamed ||= !isDated && nested.length === 0;
     if (!isDated && !isPaged && nested.length === 0)
       nested.push({ kind: 'source', rule: 'source/page-line', confidence: 0.9, start: at, end: part });
     at = part;
   }
-  if (!isDated || (hasSection && !isPaged)) return undefined;
+  // 某号 2022-10-11 07:00: with its time any name before a date is its source.
+  if (!isDated || (hasSection && !isPaged && !(hasTime && isNamed))) return undefined;
   const rule = isPaged ? 'published/page-line' : 'published/line';
   return { labelled: { kind: 'published', rule, confidence: 0.97, ...(fields.length > 0 && { fields }) }, nested };
 }
@@ -120,7 +125,7 @@ const labelled = new RegExp(
   'u',
 );
 const reported =
-  /^[（(【［[](?:(?:据|據|来源|來源|转自|轉自|摘自|原载|原載)[^。！？]{2,40}|(?:本报)?(?:综合|綜合)[^。！？]{2,50}|[^。！？]{2,40}(?:综合|綜合)(?:报道|報道|报导|報導|整理)?)[）)】］\]]$/u;
+  /^[（(【［[](?:(?:据|據|来源|來源|转自|轉自|摘自|原载|原載)[^。！？]{2,40}|(?:本报)?(?:综合|綜合)[^。！？]{2,50}|[^。！？]{2,40}(?:综合|綜合)(?:报道|報道|报导|報導|整理)?|[^。！？，]{2,16}(?:综合|綜合)(?:自)?[^。！？，]{2,40})[）)】］\]]$/u;
 const office =
   /^[（(][\p{Script=Han}A-Za-z·、 \u3000]{2,30}(?:局|处|處|科|部|委|办|辦|办公室|府|会|會|院|校|中心|社|报|報|网|網|台|站|所|厅|廳|公司|集团|集團|大队|支队|大隊|学院|大学|大學|署|司|团|團|协会|館|馆|行|厂|委员会|刊)[）)]$/u;
 
