@@ -9,9 +9,10 @@ const longest = 120;
 const white = /[\s\u3000\u00a0|｜/／·,，;；:：—\-丨【】()（）[\]■□◆●]+/y;
 const numeral = '[○〇零一二三四五六七八九十]';
 const date = new RegExp(
-  `(?:(?:民國|民国)[ ]?(?:\\d{2,3}|[一二三四五六七八九十百零〇○]{1,6})年|(?:\\d{4}|1\\d{2}|${numeral}{4})年)(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日|(?:\\d{4}|1\\d{2})(?<mark>[-/.])\\d{1,2}\\k<mark>\\d{1,2}|20\\d{6}`,
+  `(?:(?:中華|中华)?(?:民國|民国)[ ]?(?:\\d{2,3}|[一二三四五六七八九十百零〇○]{1,6})年|(?:\\d{4}|1\\d{2}|${numeral}{4})年)(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日|(?:\\d{4}|1\\d{2})(?<mark>[-/.])\\d{1,2}\\k<mark>\\d{1,2}|20\\d{6}`,
   'y',
 );
+const shortDate = new RegExp(`(?:\\d{1,2}|${numeral}{1,3})月(?:\\d{1,2}|${numeral}{1,3})日`, 'y');
 const time =
   /T?(?:上午|下午|晚上|晚间|凌晨|AM|PM|am|pm)?[ ]?(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时時点點](?:\d{1,2}分)?)(?:[ ]?(?:am|pm|AM|PM|[+＋]08:?00))?|\d{1,2}(?:am|pm)/y;
 const weekday =
@@ -27,12 +28,15 @@ const source = new RegExp(
 const page =
   /(?:第[ ]?)?[A-Z]{0,2}\d{1,3}[ ]?(?:版|叠|面)|第[一二三四五六七八九十]{1,3}版|(?:頭版|头版)|[A-Z]{1,2}\d{1,2}(?=[\s\u3000·]|[：:](?!\d)|$)|0\d(?=[\s\u3000·]|[：:](?!\d)|$)/y;
 const outlet =
-  /(?!(?:综合|綜合|国内|國內|国际|國際|本地|时政|社会|社會|经济|經濟|地方|今日|要闻|文化|体育|體育|教育|专题|民生|热点|港澳|兩岸|台湾|城市|县域|区域|农村)(?:新闻|新聞))(?:《[ ]?)?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)(?:[ ]?》)?(?:海外版|地方版)?(?=[\s\u3000|｜/／·•，,]|$|\d|[（(])/uy;
+  /(?!(?:综合|綜合|国内|國內|国际|國際|本地|时政|社会|社會|经济|經濟|地方|今日|要闻|文化|体育|體育|教育|专题|民生|热点|港澳|兩岸|台湾|城市|县域|区域|农村)(?:新闻|新聞))(?:《[ ]?)?[\p{Script=Han}·A-Za-z]{1,14}?(?:日报|日報|晚报|晚報|晨报|晨報|时报|時報|早报|早報|快报|快報|周报|週報|周刊|週刊|月刊|报|報|网|網|通讯社|通訊社|社|电视台|電視台|电台|電台|台|新闻|新聞|财讯|財訊|财经|財經|在线|在線|杂志|雜誌|发布|客户端|融媒体中心|融媒|传媒|线上|線上|导报|門戶|委|局|府|厅|部|院|中心|办|会)(?:[ ]?》)?(?:海外版|地方版)?(?=[\s\u3000|｜/／·•，,】\])）]|$|\d|[（(])/uy;
 const issue = /(?:总第|總第|第)\d+期|今日\d+版|第\d+号|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\p{Script=Han}{2,6}/uy;
 const counted =
   /(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|人气|人氣|字数|字數|评论|評論)(?:次数|次數|量|数|數)?[ ]?[:：]?[ ]?(?:\d[\d,.]*万?次?)?/y;
-const section = /\p{Script=Han}{2,6}(?=[\s\u3000·|｜/／：:]|$|[A-Z]?\d)/uy;
-const mayBeDated = /\d{4}|民[國国]|[〇○零一二三四五六七八九]{4}年|1\d\d[-/.年]/;
+const section = /\p{Script=Han}{2,6}(?=[\s\u3000·|｜/／：:】\])）]|$|[A-Z]?\d)/uy;
+/** Sections of a paper whose names end as an outlet's does. */
+const knownSection =
+  /(?:社会|社會|都市|城市|要闻|要聞|时政|綜合|综合|民生|经济|經濟|文化|体育|體育|副刊|评论|評論|国际|國際|国内|國內|地方|本地|教育|健康|财经|財經|专题|專題|港聞|澳聞|兩岸|娛樂|娱乐|生活|焦點|焦点|人大|政协|法治|法院|党建|三农|视点|社区|園區|综艺)(?:新闻|新聞|版)?(?=[\s\u3000·|｜/／：:】\])）]|$|[A-Z]?\d)/y;
+const mayBeDated = /\d{4}|月[\d一二三四五六七八九十]{1,3}日|民[國国]|[〇○零一二三四五六七八九]{4}年|1\d\d[-/.年]/;
 
 /** A line with the date of publication and nothing but what goes with it; nested in it the source, a byline, the page as a field. */
 export function readPublished(line: string): { readonly labelled: Labelled; readonly nested: readonly Part[] } | undefined {
@@ -40,6 +44,7 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
   const nested: Part[] = [];
   const fields: { name: 'page'; start: number; end: number }[] = [];
   let isDated = false;
+  let hasShortDate = false;
   let isPaged = false;
   let hasSection = false;
   let hasTime = false;
@@ -55,6 +60,12 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
     if (dated !== undefined) {
       isDated = true;
       at = dated;
+      continue;
+    }
+    const short = endOf(shortDate, line, at);
+    if (short !== undefined) {
+      hasShortDate = true;
+      at = short;
       continue;
     }
     const paged = endOf(page, line, at);
@@ -84,7 +95,7 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
       at = beside.end;
       continue;
     }
-    const named = endOf(outlet, line, at);
+    const named = endOf(knownSection, line, at) === undefined ? endOf(outlet, line, at) : undefined;
     if (named !== undefined) {
       nested.push({ kind: 'source', rule: 'source/outlet', confidence: 0.95, start: at, end: named });
       at = named;
@@ -101,7 +112,8 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
     at = part;
   }
   // 某号 2022-10-11 07:00: with its time any name before a date is its source.
-  if (!isDated || (hasSection && !isPaged && !(hasTime && isNamed))) return undefined;
+  // 北乡日报 6月1日 03版: with its page a date needs no year.
+  if (!(isDated || (hasShortDate && isPaged)) || (hasSection && !isPaged && !(hasTime && isNamed))) return undefined;
   const rule = isPaged ? 'published/page-line' : 'published/line';
   return { labelled: { kind: 'published', rule, confidence: 0.97, ...(fields.length > 0 && { fields }) }, nested };
 }
