@@ -23,7 +23,7 @@ const mayBe = new RegExp(
   `${roleWords
     .replaceAll(/(?<=^|\|)[^|](?=\||$)/g, '')
     .replaceAll(/\|{2,}/g, '|')
-    .replace(/^\||\|$/g, '')}|[文图圖摄攝] ?[:：/／]|供稿`,
+    .replace(/^\||\|$/g, '')}|[文图圖摄攝] ?[:：/／丨｜|]|供稿`,
 );
 const hasRole = prefilter(mayBe);
 const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';

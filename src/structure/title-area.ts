@@ -25,7 +25,7 @@ const adds = /^(?:——|—|--|－－|──|―)|(?:出席|主持|参加|參�
 const dash = /^(?:——|—|--|－－|──|―)/;
 /** A standing head: 【潮間帶】, ▍牧区来电, “我和我的老手艺”系列报道①, 【江渚时评】. */
 const standing =
-  /^(?:[【〔〖[〈〖][^】〕〗\]〉]{1,20}[】〕〗\]〉]|[▍▌■◆▎●★☆►▶◎].{1,16})$|(?:系列报道|系列報導|系列|专栏|專欄|专题|專題|连载|時評|时评|述评|论坛|論壇|观察|觀察|访谈|專訪|专访|纪实|见闻|手记)(?:之?[一二三四五六七八九十①-⑳]|\d|[（(].{1,4}[)）])*$/u;
+  /^(?:[【〔〖[〈〖][^】〕〗\]〉]{1,20}[】〕〗\]〉]|[▍▌■◆▎●★☆►▶◎].{1,16})$|(?:系列报道|系列報導|系列|专栏|專欄|专题|專題|连载|時評|时评|述评|论坛|論壇|观察|觀察|访谈|專訪|专访|纪实|见闻|手记|征文|徵文|选登|選登|摘登|选编|连线|专版|特刊|特别报道|特別報導)(?:之?[一二三四五六七八九十①-⑳]|\d|[（(].{1,4}[)）])*$/u;
 /** （第二号） and （讨论稿） go with what is above. */
 const bracketed = /^[（(][^（()）]*[)）]$/;
 const salutes = /^(?:各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的|同志们|同志們|女士们|女士們|编辑|編輯|主编|老师|朋友们|朋友們).*[：:]$/;
@@ -112,7 +112,13 @@ export function isParallel(above: string, below: string): boolean {
   // The shorter they are, the more a difference tells.
   const most = shorter >= 12 ? 2 : shorter >= 10 ? 1 : 0;
   const areOfALength = Math.abs(above.length - below.length) <= most && shorter >= 6;
+  if (shorter >= 7 && above.length === below.length && rhythmOf(above) === rhythmOf(below) && !adds.test(below)) return true;
   return areOfALength && isBare(above) && isBare(below) && !adds.test(below) && !leadsIn.test(below);
+}
+
+/** Where its marks stand. */
+function rhythmOf(line: string): string {
+  return line.replaceAll(/[\p{L}\p{N}]/gu, '.');
 }
 
 function isBare(line: string): boolean {
