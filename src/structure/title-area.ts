@@ -31,7 +31,7 @@ const bracketed = /^[（(][^（()）]*[)）]$/;
 const salutes = /^(?:各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的|同志们|同志們|女士们|女士們|编辑|編輯|主编|老师|朋友们|朋友們).*[：:]$/;
 /** What heads a part of the body, or is a question: no title. */
 const partOfBody =
-  /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]+[章节節条條]|0\d[ \u3000.、]|\d{1,2}[.．、](?!\d)|[①-⑳]|[问問答][:：]|\d{1,2}[:：]\d{2})/;
+  /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]+[章节節条條]|0\d[ \u3000.、]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[问問答][:：]|\d{1,2}[:：]\d{2})/;
 const row = /\S[ \u3000]{1,}\S+[ \u3000]{1,}\S+[ \u3000]{1,}\S/;
 
 /** Reads the title area of an article given as lines without blank ones. `fieldOf` says what a line is where that is known already. */
@@ -112,7 +112,8 @@ export function isParallel(above: string, below: string): boolean {
   // The shorter they are, the more a difference tells.
   const most = shorter >= 12 ? 2 : shorter >= 10 ? 1 : 0;
   const areOfALength = Math.abs(above.length - below.length) <= most && shorter >= 6;
-  if (shorter >= 7 && above.length === below.length && rhythmOf(above) === rhythmOf(below) && !adds.test(below)) return true;
+  if (shorter >= 7 && above.length === below.length && rhythmOf(above) === rhythmOf(below) && !adds.test(below) && !partOfBody.test(above))
+    return true;
   return areOfALength && isBare(above) && isBare(below) && !adds.test(below) && !leadsIn.test(below);
 }
 

@@ -137,7 +137,9 @@ function wrappedAt(region: Region, size: Size, width: number, margin: number): W
     for (let index = 0; index < chain.length - 1; index++) {
       const [above, below] = [chain[index], chain[index + 1]];
       const isIn = index >= from && index < to;
-      if (above === undefined || below === undefined || !(isIn || (index < titles && cutsWord(above, below)))) continue;
+      const isTitleCut =
+        index < titles && above !== undefined && below !== undefined && (cutsWord(above, below) || fills(above, below, size, width));
+      if (above === undefined || below === undefined || !(isIn || isTitleCut)) continue;
       if (above.endsSentence && !layout.isLaidOut) {
         doubts.push(above);
         continue;
@@ -245,6 +247,18 @@ function isTitle(chain: readonly Line[], index: number, mayHoldComma: boolean): 
   const [line, next] = [chain[index], chain[index + 1]];
   if (line === undefined || next === undefined || cutsWord(line, next) || /[，、：；].$/u.test(line.text)) return false;
   return slug.test(next.text) || !(mayHoldComma ? /[。；]/ : /[。；，]/).test(line.text);
+}
+
+/** Is a title as long as can be, the next line shorter and no title by itself? */
+function fills(above: Line, below: Line, size: Size, width: number): boolean {
+  const isNarrow = width * (size === 'columns' ? 1 : 2) < narrow;
+  return (
+    isNarrow &&
+    above[size] === width &&
+    below[size] < width * 0.75 &&
+    !/[！？…”」』）)]$/.test(above.text) &&
+    !/^(?:——|—|--|[（(【〔]|本报|本報|记者|記者)/.test(below.text)
+  );
 }
 
 /** Does the line end in the middle of a word? */
