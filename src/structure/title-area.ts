@@ -89,9 +89,14 @@ function rolesOf(titles: readonly string[]): TitleRole[] {
   const heads = dashed === -1 ? titles : titles.slice(0, dashed);
   let headline = 0;
   while (headline < heads.length - 1 && isKicker(heads[headline] ?? '', heads[headline + 1] ?? '')) headline++;
-  const isPair = (index: number) => isParallel(heads[index] ?? '', heads[index + 1] ?? '');
-  // Three lines, or two above a dash, are a kicker, a headline and a deck, if the first two are no pair.
-  const areThree = heads.length === 3 || (heads.length === 2 && dashed !== -1);
+  const isPair = (index: number) => {
+    const [above = '', below = ''] = heads.slice(index, index + 2);
+    // A kicker that leads in, a deck of who took part: what is between them is one headline, though its lines are not quite of a length.
+    const isBetween = index > 0 || heads.length > 3 || adds.test(titles[index + 2] ?? '');
+    return isEven(above, below) || (isBetween && isParallel(above, below)) || (heads.length > 2 && isShortPair(above, below));
+  };
+  // Three lines, or two above a dash or a headline of two parts, are a kicker, a headline and a deck, if the first two are no pair.
+  const areThree = heads.length === 3 || (heads.length === 2 && (dashed !== -1 || isJoined(heads[1] ?? '')));
   if (headline === 0 && areThree && !isPair(0) && !bracketed.test(heads[1] ?? '')) headline = 1;
   let behind = headline + 1;
   while (behind < heads.length && isPair(behind - 1)) behind++;
@@ -106,15 +111,35 @@ function isKicker(line: string, next: string): boolean {
   );
 }
 
-/** Two lines of one headline: of a length, no marks in them, the second no deck. 强化细化…责任追究制度 / 持续提升…防控能力 */
+/** Can two lines be one headline: nearly of a length, no marks in them, the second no deck? 强化细化…责任追究制度 / 持续提升…防控能力 */
 export function isParallel(above: string, below: string): boolean {
   const shorter = Math.min(above.length, below.length);
-  // The shorter they are, the more a difference tells.
-  const most = shorter >= 12 ? 2 : shorter >= 10 ? 1 : 0;
-  const areOfALength = Math.abs(above.length - below.length) <= most && shorter >= 6;
-  if (shorter >= 7 && above.length === below.length && rhythmOf(above) === rhythmOf(below) && !adds.test(below) && !partOfBody.test(above))
-    return true;
-  return areOfALength && isBare(above) && isBare(below) && !adds.test(below) && !leadsIn.test(below);
+  if (Math.abs(above.length - below.length) > 2 || shorter < 6 || adds.test(below) || partOfBody.test(above)) return false;
+  return isEven(above, below) || (/^\p{Script=Han}+$/u.test(above + below) && !leadsIn.test(below));
+}
+
+/** Of one length, with their marks at the same places: 把资源服务管理放到基层 / 让企业群众办事少跑趟路. */
+function isEven(above: string, below: string): boolean {
+  return (
+    above.length === below.length &&
+    above.length >= 6 &&
+    !adds.test(below) &&
+    !partOfBody.test(above) &&
+    rhythmOf(above) === rhythmOf(below)
+  );
+}
+
+/** Lines too short for a kicker: 老榕樹下的露天電影 / 三十年不收一毛錢. */
+function isShortPair(above: string, below: string): boolean {
+  return (
+    Math.max(above.length, below.length) <= 9 && Math.abs(above.length - below.length) === 1 && /^\p{Script=Han}+$/u.test(above + below)
+  );
+}
+
+/** Two parallel lines that stand on one, with a space between. */
+function isJoined(line: string): boolean {
+  const [above = '', below = '', more] = line.split(/[ \u3000]/);
+  return more === undefined && isEven(above, below);
 }
 
 /** Where its marks stand. */
