@@ -45,7 +45,7 @@ export interface FieldSpan extends Span {
 /** What a line or a part of it is, before it has a place in the text; offsets of people and fields are into the line. */
 export interface Labelled {
   readonly kind: BlockKind;
-  /** The rule that decided, and how sure it is, 0..1: the share of its kind that was right on the labelled articles (docs/structure.md). */
+  /** The rule that decided, and how sure it is, 0..1: a judgement by rule, checked against docs/structure.md. */
   readonly rule: string;
   readonly confidence: number;
   readonly people?: readonly PersonSpan[];

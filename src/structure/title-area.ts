@@ -91,8 +91,8 @@ function rolesOf(titles: readonly string[]): TitleRole[] {
   while (headline < heads.length - 1 && isKicker(heads[headline] ?? '', heads[headline + 1] ?? '')) headline++;
   const isPair = (index: number) => {
     const [above = '', below = ''] = heads.slice(index, index + 2);
-    // A kicker that leads in, a deck of who took part: what is between them is one headline, though its lines are not quite of a length.
-    const isBetween = index > 0 || heads.length > 3 || adds.test(titles[index + 2] ?? '');
+    // Four lines, or a deck of who took part: what is between is one headline, though its lines are not quite of a length.
+    const isBetween = heads.length > 3 || adds.test(titles[index + 2] ?? '');
     return isEven(above, below) || (isBetween && isParallel(above, below)) || (heads.length > 2 && isShortPair(above, below));
   };
   // Three lines, or two above a dash or a headline of two parts, are a kicker, a headline and a deck, if the first two are no pair.

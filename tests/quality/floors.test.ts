@@ -4,6 +4,7 @@ import { noiseDictionaries, noiseStyles } from '../support/noise.ts';
 import { damages } from './damage.ts';
 import floors from './floors.json' with { type: 'json' };
 import { changedArticles, measureDamage, measureFurniture, measureMarks, measureNoise, readArticles } from './measure.ts';
+import { f1Of, measureStructure, readLabelled } from './structure.ts';
 
 const articles = readArticles('heldout');
 
@@ -50,4 +51,18 @@ it('furniture goes and what only looks like it stays', () => {
 
 it.each(damages.map((damage) => [damage.rule, damage] as const))('%s mends its damage', (rule, damage) => {
   expect(measureDamage(articles, damage).exact).toBeGreaterThanOrEqual(floors.damage[rule as keyof typeof floors.damage]);
+});
+
+describe('structure', () => {
+  const scores = measureStructure(readLabelled('heldout'));
+
+  it('is found over all kinds, fields and roles', () => {
+    const all = scores.find(({ label }) => label === 'all');
+    expect(all?.expected).toBeGreaterThan(1000);
+    expect(all === undefined ? 0 : f1Of(all)).toBeGreaterThanOrEqual(floors.structure.all);
+  });
+
+  it.each(scores.map((score) => [score.label, score] as const))('%s', (_, score) => {
+    expect(f1Of(score)).toBeGreaterThanOrEqual(floors.structure.each);
+  });
 });
