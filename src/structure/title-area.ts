@@ -131,6 +131,7 @@ function isEven(above: string, below: string): boolean {
 
 /** Lines too short for a kicker: 老榕樹下的露天電影 / 三十年不收一毛錢. */
 function isShortPair(above: string, below: string): boolean {
+  if (adds.test(below) || leadsIn.test(below)) return false;
   return (
     Math.max(above.length, below.length) <= 9 && Math.abs(above.length - below.length) === 1 && /^\p{Script=Han}+$/u.test(above + below)
   );
