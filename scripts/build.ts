@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeCharsets } from './build-charsets.ts';
 import { writeDictionaries } from './build-dictionaries.ts';
 import { writeIdeographs } from './build-ideographs.ts';
 import { writeReadings } from './build-readings.ts';
@@ -13,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await writeDictionaries();
 writeReadings();
 writeIdeographs();
+writeCharsets();
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([

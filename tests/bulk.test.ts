@@ -3,9 +3,11 @@
  * `clean` and `repair` from `text`, last first, encode with `charset` and `bom`, and the raw bytes are there.
  */
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { normalizeLine } from '../src/bulk.ts';
 import type { Script } from '../src/convert/scripts.ts';
+import { encode } from '../src/decode/charset.ts';
 import { reconstruct } from '../src/reconstruct.ts';
 import type { Result } from '../src/result.ts';
 import { sample, samples } from './support/articles.ts';
@@ -55,6 +57,10 @@ function encoded(text: string, charset: string, bom: boolean): Buffer {
   if (charset === 'utf-8') return Buffer.from(whole, 'utf8');
   if (charset === 'utf-16le') return Buffer.from(whole, 'utf16le');
   if (charset === 'utf-16be') return Buffer.from(whole, 'utf16le').swap16();
+  const named = { gb18030: 'gb18030', 'big5-hkscs': 'big5hkscs', 'utf-32le': 'utf-32le', 'utf-32be': 'utf-32be' }[charset];
+  if (named !== undefined) return iconv.encode(whole, named);
+  // No other library has these.
+  if (charset === 'big5-uao' || charset === 'euc-tw') return Buffer.from(encode(whole, charset, bom));
   expect([charset, bom]).toEqual(['latin1', false]);
   return Buffer.from(text, 'latin1');
 }

@@ -5,11 +5,15 @@
  * one to one (`latin1`: byte 0xE6 is U+00E6), and the decoding itself is a layer of the ledger. Reconstruction then
  * holds for any bytes with a standard encoder, and the undecodable bytes stand in the ledger. See docs/adr/0003.
  */
+
+import { looksOf } from '../clean/encodings.ts';
 import { ConfigError } from '../errors.ts';
 import type { Edit, Layer } from '../text/edit.ts';
+import { type Codec, type Piece, replacement } from './codec.ts';
+import { codecs, detectCharset, detectEscaped, type LegacyCharset } from './detect-charset.ts';
 
 /** `latin1` means: bytes carried one to one; the first decode layer says what they were read as. */
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+export type Charset = 'utf-8' | 'latin1' | LegacyCharset;
 
 export interface DecodedBytes {
   readonly charset: Charset;
@@ -22,29 +26,36 @@ export interface DecodedBytes {
   readonly undecodable: readonly { readonly at: number; readonly bytes: number }[];
 }
 
+/** The longer ones first: FF FE 00 00 begins as UTF-16 does. */
 const byteOrderMarks: readonly { readonly charset: Charset; readonly bytes: readonly number[] }[] = [
   { charset: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { charset: 'utf-32le', bytes: [0xff, 0xfe, 0, 0] },
+  { charset: 'utf-32be', bytes: [0, 0, 0xfe, 0xff] },
   { charset: 'utf-16le', bytes: [0xff, 0xfe] },
   { charset: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
+/** GB 18030 has a mark too: 84 31 95 33 is U+FEFF. It stays in the text, and cleaning takes it out. */
 
 /**
  * Encodes raw text.
  *
- * @throws {ConfigError} for a character that `latin1` cannot hold, or for text that `utf-8` cannot (a lone surrogate):
- *   such text did not come from {@link decodeBytes}.
+ * @throws {ConfigError} for a character that the charset cannot hold: such text did not come from {@link decodeBytes}.
  */
 export function encode(text: string, charset: Charset, bom: boolean): Uint8Array {
-  const body = Buffer.from(text, charset === 'utf-16be' ? 'utf16le' : charset === 'utf-16le' ? 'utf16le' : charset);
-  if (charset === 'utf-16be') body.swap16();
   if (charset === 'latin1' && /[^\0-\xff]/.test(text)) throw new ConfigError('the text holds characters that latin1 does not');
   if (charset === 'utf-8' && !text.isWellFormed()) throw new ConfigError('the text holds a lone surrogate, which utf-8 does not');
+  const body =
+    charset === 'utf-8' || charset === 'latin1'
+      ? Buffer.from(text, charset)
+      : codecs.find((codec) => codec.charset === charset)?.encode?.(text);
+  if (body === undefined) throw new ConfigError(`the text holds characters that ${charset} does not`);
   const mark = bom ? byteOrderMarks.find((known) => known.charset === charset)?.bytes : undefined;
   return mark === undefined ? body : Buffer.concat([Buffer.from(mark), body]);
 }
 
 /**
- * Decodes UTF-8 (with or without BOM) and UTF-16 with BOM.
+ * Decodes the charsets of Chinese: UTF-8, UTF-16 and UTF-32 with a byte order mark or without, GB 18030 (GBK, GB 2312), Big5 with the extensions
+ * HKSCS or UAO, EUC-TW, HZ, ISO-2022-CN.
  *
  * @param declared a charset that is known, not guessed (the caller encoded the bytes itself): then no BOM is looked for.
  */
@@ -52,33 +63,68 @@ export function decodeBytes(bytes: Uint8Array, declared?: Charset): DecodedBytes
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mark =
     declared === undefined ? byteOrderMarks.find((known) => known.bytes.every((byte, index) => buffer[index] === byte)) : undefined;
-  const charset = mark?.charset ?? declared ?? 'utf-8';
-  const body = mark === undefined ? buffer : buffer.subarray(mark.bytes.length);
-  if (charset === 'utf-16le' || charset === 'utf-16be') return decodeUtf16(buffer, body, charset, mark !== undefined);
+  const known = mark?.charset ?? declared;
+  const length = mark?.bytes.length ?? 0;
+  const codec = codecs.find(({ charset }) => charset === known);
+  if (codec !== undefined) return decodeAs(codec, buffer, length, 0);
   try {
-    const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    return { charset: 'utf-8', bom: mark !== undefined, raw, layers: [], undecodable: [] };
+    const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(buffer.subarray(length));
+    const other = known === undefined ? detectBehindUtf8(buffer, raw) : undefined;
+    return other ?? { charset: 'utf-8', bom: mark !== undefined, raw, layers: [], undecodable: [] };
   } catch {
-    return carryDamagedUtf8(buffer);
+    return (known === undefined ? detectBesideUtf8(buffer) : undefined) ?? carryDamagedUtf8(buffer);
   }
 }
 
-function decodeUtf16(buffer: Buffer, body: Buffer, charset: 'utf-16le' | 'utf-16be', bom: boolean): DecodedBytes {
-  const whole = body.length - (body.length % 2);
-  const even = Buffer.from(body.subarray(0, whole));
-  if (charset === 'utf-16be') even.swap16();
-  const text = even.toString('utf16le');
-  if (whole === body.length) return { charset, bom, raw: text, layers: [], undecodable: [] };
-  // An odd byte at the end cannot be written as UTF-16: carry the file.
+/** Bytes that UTF-8 can be read from, and that are in another charset: seven bits with escapes, or NULs between. */
+function detectBehindUtf8(buffer: Buffer, raw: string): DecodedBytes | undefined {
+  const detected = raw.includes('\0') ? detectCharset(buffer) : /[^\0-\x7f]/.test(raw) ? undefined : detectEscaped(buffer);
+  return detected && decodeAs(detected.codec, buffer, 0, detected.skip);
+}
+
+/** Bytes that are no UTF-8: damaged, or in a charset that reads more like Chinese than what UTF-8 makes of them. */
+function detectBesideUtf8(buffer: Buffer): DecodedBytes | undefined {
+  const detected = detectCharset(buffer);
+  if (detected === undefined) return undefined;
+  const damaged = carryDamagedUtf8(buffer.subarray(0, 6000));
+  const text = damaged.layers[0]?.edits.map(({ inserted }) => inserted).join('') ?? '';
+  const lost = damaged.undecodable.reduce((sum, place) => sum + place.bytes, 0);
+  if (looksOf(text).bits - lost * 8 >= detected.bits) return undefined;
+  return decodeAs(detected.codec, buffer, 0, detected.skip);
+}
+
+/** Bytes behind a mark, and behind the rest of a character that was cut, as the charset has them. */
+function decodeAs(codec: Codec<LegacyCharset>, buffer: Buffer, mark: number, skip: number): DecodedBytes {
+  const body = buffer.subarray(mark);
+  const pieces = codec.pieces(body.subarray(skip)).map((piece) => ({ ...piece, start: piece.start + skip, end: piece.end + skip }));
+  if (skip > 0) pieces.unshift({ start: 0, end: skip, text: replacement, isBad: true });
+  if (!pieces.some(({ isBad }) => isBad)) {
+    let raw = '';
+    let at = 0;
+    for (const { start, end, text } of pieces) {
+      raw += body.toString('latin1', at, start) + text;
+      at = end;
+    }
+    raw += body.toString('latin1', at);
+    const again = codec.encode?.(raw);
+    if (again !== undefined && body.equals(again)) return { charset: codec.charset, bom: mark > 0, raw, layers: [], undecodable: [] };
+  }
+  return carry(codec.charset, buffer, [
+    ...(mark > 0 ? [{ start: 0, end: mark, text: '', isBad: false }] : []),
+    ...pieces.map((piece) => ({ ...piece, start: piece.start + mark, end: piece.end + mark })),
+  ]);
+}
+
+/** The bytes one to one, and what they were read as in a layer. */
+function carry(charset: Charset, buffer: Buffer, pieces: readonly Piece[]): DecodedBytes {
   const raw = buffer.toString('latin1');
-  const edits = [{ at: 0, removed: raw, inserted: `${text}\ufffd` }];
-  return {
-    charset: 'latin1',
-    bom: false,
-    raw,
-    layers: [{ stage: 'decode', rule: charset, edits }],
-    undecodable: [{ at: buffer.length - 1, bytes: 1 }],
-  };
+  const edits = pieces.flatMap(({ start, end, text }): Edit[] => {
+    const removed = raw.slice(start, end);
+    return removed === text ? [] : [{ at: start, removed, inserted: text }];
+  });
+  const undecodable = pieces.filter(({ isBad }) => isBad).map(({ start, end }) => ({ at: start, bytes: end - start }));
+  const layers: Layer[] = edits.length === 0 ? [] : [{ stage: 'decode', rule: charset, edits }];
+  return { charset: 'latin1', bom: false, raw, layers, undecodable };
 }
 
 function carryDamagedUtf8(buffer: Buffer): DecodedBytes {

@@ -47,7 +47,7 @@ describe('decode', () => {
     ['a PDF', bytes('%PDF-1.7\n'), 'binary'],
     ['a DOCX', bytes('PK', [3, 4]), 'binary'],
     ['NUL bytes', bytes('标题', [0, 0]), 'binary'],
-    ['GBK', bytes([0xb1, 0xea, 0xcc, 0xe2, 0xb1, 0xea, 0xcc, 0xe2]), 'undecodable'],
+    ['bytes of no charset', bytes([0xff, 0xfd, 0xf9, 0xff, 0x81, 0xff, 0xfc, 0xff, 0xfb]), 'undecodable'],
     ['a web page', bytes('<!DOCTYPE html><html><body>标题</body></html>'), 'unsupported-format'],
     ['RTF', bytes('{\\rtf1 标题}'), 'unsupported-format'],
     ['space and marks', bytes('  \n。，1234 !\n'), 'no-text'],

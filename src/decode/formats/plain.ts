@@ -53,14 +53,14 @@ export function refuseText(text: string, undecodableBytes: number): Refusal | un
   if (text.includes('\0') || controls > text.length / 100) {
     return {
       code: 'binary',
-      message: 'the file holds NUL or many control characters: it is not text in an encoding that is read (UTF-8, UTF-16 with BOM)',
+      message: 'the file holds NUL or many control characters: it is not text in an encoding that is read',
     };
   }
   const decodedHan = countHan(text);
   if (undecodableBytes > decodedHan) {
     return {
       code: 'undecodable',
-      message: `${undecodableBytes} bytes are not UTF-8; convert the file to UTF-8 (GBK and Big5 are not read yet) and drop it again`,
+      message: `${undecodableBytes} bytes stand for nothing in any encoding that is read; convert the file to UTF-8 and drop it again`,
     };
   }
   const markup = markups.find((known) => known.start.test(text));

@@ -1,0 +1,86 @@
+/**
+ * Which charset bytes are in that are no UTF-8 and have no byte order mark. Every charset reads a sample, from its first byte and, since a file
+ * may be cut in the midst of a character, from the next ones; the reading that looks most like news wins.
+ */
+import { looksOf } from '../clean/encodings.ts';
+import type { Codec, Piece } from './codec.ts';
+import { big5Hkscs, big5Uao } from './codecs/big5.ts';
+import { eucTw, hz, iso2022Cn, iso2022CnFrom } from './codecs/cns.ts';
+import { gb18030 } from './codecs/gb18030.ts';
+import { utf16be, utf16le, utf32be, utf32le } from './codecs/wide.ts';
+
+/** In the order that they win in where they read alike: what is commoner before what is rarer. */
+const candidates = [gb18030, big5Hkscs, big5Uao, eucTw, utf16le, utf16be, utf32le, utf32be] as const;
+const escaped = [hz, iso2022Cn] as const;
+export const codecs = [...candidates, ...escaped] as const;
+
+export type LegacyCharset = (typeof codecs)[number]['charset'];
+
+export interface Detected {
+  readonly codec: Codec<LegacyCharset>;
+  /** Bytes before the first whole character. */
+  readonly skip: number;
+  /** How much the sample looks like news, in bits; see {@link looksOf}. */
+  readonly bits: number;
+}
+
+/** Bytes that are read to tell. A number that every width of character divides. */
+const sampleBytes = 6000;
+/** Bits against what hardly anybody writes any more: what it reads otherwise than a commoner charset has to tell. */
+const rarity: Partial<Record<LegacyCharset, number>> = { 'big5-uao': 4, 'euc-tw': 2 };
+/** Bits against a reading that begins behind the first byte: else a rare character there would be given up for half of it. */
+const bitsOfSkip = 7;
+/** Bits that a byte which stands for nothing speaks against a charset. */
+const bitsOfBad = 8;
+const widthOf: Partial<Record<LegacyCharset, number>> = { 'utf-32le': 4, 'utf-32be': 4 };
+
+/** The best reading; undefined if none looks like Chinese news. */
+export function detectCharset(bytes: Buffer): Detected | undefined {
+  const sample = bytes.subarray(0, sampleBytes);
+  const isCut = bytes.length > sampleBytes;
+  let best: Detected | undefined;
+  for (const codec of candidates) {
+    for (let skip = 0; skip < (widthOf[codec.charset] ?? 2); skip++) {
+      const bits =
+        bitsOf(codec.pieces(sample.subarray(skip)), sample.subarray(skip), isCut) -
+        (skip > 0 ? bitsOfSkip : 0) -
+        (rarity[codec.charset] ?? 0);
+      if (bits > (best?.bits ?? 0)) best = { codec, skip, bits };
+    }
+  }
+  return best;
+}
+
+/** Bits from which seven-bit bytes without an escape are Chinese: a word of Latin read so is not. */
+const leastWithoutEscapes = 40;
+
+/** HZ or ISO-2022-CN, where bytes of seven bits have their escapes and read as Chinese. */
+export function detectEscaped(bytes: Buffer): Detected | undefined {
+  const text = bytes.toString('latin1');
+  const hasEscapes = /\x1b[$N]|[\x0e\x0f]/.test(text);
+  const isHz = /~[{}]/.test(text);
+  let best: Detected | undefined;
+  // A file that was cut may begin between its escapes, or hold none at all.
+  const starts = [...(isHz ? [hz] : []), ...(hasEscapes ? [iso2022Cn] : []), iso2022CnFrom('gb'), iso2022CnFrom(1)];
+  for (const codec of starts) {
+    for (const skip of codec === hz || codec === iso2022Cn ? [0] : [0, 1]) {
+      const bits = bitsOf(codec.pieces(bytes.subarray(skip)), bytes.subarray(skip), false) - skip * bitsOfBad;
+      if (bits > (best?.bits ?? (hasEscapes || isHz ? 0 : leastWithoutEscapes))) best = { codec, skip, bits };
+    }
+  }
+  return best;
+}
+
+function bitsOf(pieces: readonly Piece[], bytes: Buffer, isCut: boolean): number {
+  let bits = 0;
+  let controls = 0;
+  for (const { text, isBad, end } of pieces) {
+    // The last character of a sample may be half of one.
+    if (isBad) bits -= isCut && end === bytes.length ? 0 : bitsOfBad;
+    else {
+      bits += looksOf(text).bits;
+      controls += text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]/g)?.length ?? 0;
+    }
+  }
+  return bits - controls * bitsOfBad;
+}
