@@ -28,6 +28,8 @@ export interface Detected {
 const sampleBytes = 6000;
 /** Bits against what hardly anybody writes any more: what it reads otherwise than a commoner charset has to tell. */
 const rarity: Partial<Record<LegacyCharset, number>> = { 'big5-uao': 4, 'euc-tw': 2 };
+/** Bits for UTF-32 where every four bytes are a character: of other bytes hardly four are. */
+const bitsOfWide = 20;
 /** Bits against a reading that begins behind the first byte: else a rare character there would be given up for half of it. */
 const bitsOfSkip = 7;
 /** Bits that a byte which stands for nothing speaks against a charset. */
@@ -41,10 +43,10 @@ export function detectCharset(bytes: Buffer): Detected | undefined {
   let best: Detected | undefined;
   for (const codec of candidates) {
     for (let skip = 0; skip < (widthOf[codec.charset] ?? 2); skip++) {
-      const bits =
-        bitsOf(codec.pieces(sample.subarray(skip)), sample.subarray(skip), isCut) -
-        (skip > 0 ? bitsOfSkip : 0) -
-        (rarity[codec.charset] ?? 0);
+      const pieces = codec.pieces(sample.subarray(skip));
+      const isWide = widthOf[codec.charset] !== undefined && !pieces.some(({ text, isBad }) => !isBad && text.includes('\ufffd'));
+      const prior = (isWide ? bitsOfWide : 0) - (skip > 0 ? bitsOfSkip : 0) - (rarity[codec.charset] ?? 0);
+      const bits = bitsOf(pieces, sample.subarray(skip), isCut) + prior;
       if (bits > (best?.bits ?? 0)) best = { codec, skip, bits };
     }
   }

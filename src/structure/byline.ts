@@ -23,7 +23,23 @@ const filedBy = [
     'du',
   ),
   new RegExp(`^${names}[ \\u3000]+(?:\\p{Script=Han}{2,4})?${report}$`, 'du'),
+  // 記者林美玲台北報導, the name as long as the place lets it be; 社會中心／王文報導; 中國時報 王文.
+  new RegExp(`^\\p{Script=Han}{0,6}?(?:記者|记者)(?<names>\\p{Script=Han}{3}|\\p{Script=Han}{2})(?:\\p{Script=Han}{2,3})?${report}$`, 'du'),
+  new RegExp(`^\\p{Script=Han}{2,6}${between}(?<names>\\p{Script=Han}{2,3})${report}$`, 'du'),
 ] as const;
+/** 中國時報 王文 in brackets before a text. */
+const outletAndName = /^\p{Script=Han}{2,8}(?:报|報|社|网|網|台)[ \u3000](?<names>\p{Script=Han}{2,4})$/du;
+/** 王文/文 李强/图 · 本报记者 王文 文/图: roles behind the names. */
+const writer = '(?:\\p{Script=Han}{0,8}(?:记者|記者|通讯员|通訊員)[ \\u3000]?)?';
+const rolesBehind = [
+  new RegExp(`^${writer}(?<author>${name})${between}文[ \\u3000、]*(?<photographer>${name})${between}[图圖摄攝]$`, 'du'),
+  new RegExp(
+    `^${writer}(?<both>${name}(?:[ \\u3000、]${name})*)[ \\u3000]+(?:文[／/]?[图圖摄攝]|图[／/]文|摄影报道|攝影報道|文并摄|图文)$`,
+    'du',
+  ),
+] as const;
+/** 本报评论员 · 人民日报评论员文章: nobody by name. */
+const commentator = /^\p{Script=Han}{2,8}(?:特约|特約)?(?:评论员|評論員)(?:文章)?$/u;
 /** A desk instead of a person: 社會中心／綜合報導. */
 const desk = new RegExp(`^[\\p{Script=Han}A-Za-z0-9]{2,10}${between}(?:\\p{Script=Han}{0,4})(?:綜合|综合|整理|外電|編譯)?${report}$`, 'u');
 const describes = /^(?:本文)?作者(?<name>\p{Script=Han}{2,4}|)(?:系|为|為|是|现任|現任|现为|現為|单位|單位|简介)[^。]{2,60}$/du;
@@ -35,6 +51,9 @@ const closing = /[）)】\]〕」。：:\s*]+$/u;
 /** The people of a byline with offsets into `line`, or undefined if the line is none. */
 export function readByline(line: string): readonly PersonSpan[] | undefined {
   if (line.length > longestByline) return undefined;
+  const behind = readRolesBehind(line);
+  if (behind !== undefined) return behind;
+  if (commentator.test(line)) return [];
   const read = readPeople(line);
   if (read !== undefined) {
     return isCredits(read) || (read.people.length === 0 && read.roles.size > 0) ? undefined : read.people;
@@ -52,11 +71,36 @@ export function readByline(line: string): readonly PersonSpan[] | undefined {
     }
     if (desk.test(core)) return [];
   }
+  const [start, end] = from > 0 ? (outletAndName.exec(core)?.indices?.groups?.names ?? []) : [];
+  if (start !== undefined && end !== undefined && isPersonName(core.slice(start, end)))
+    return [shift({ role: 'author', start, end }, from)];
   for (const form of [describes, contributed]) {
     const [start, end] = form.exec(core)?.indices?.groups?.name ?? [];
     if (start === undefined || end === undefined) continue;
     const role = form === contributed && core.startsWith('实习') ? ('intern' as const) : ('author' as const);
     return start === end ? [] : [shift({ role, start, end }, from)];
+  }
+  return undefined;
+}
+
+function readRolesBehind(line: string): readonly PersonSpan[] | undefined {
+  if (!/[文图圖摄攝道]$/.test(line)) return undefined;
+  for (const form of rolesBehind) {
+    const groups = form.exec(line)?.indices?.groups;
+    if (groups === undefined) continue;
+    const people: PersonSpan[] = [];
+    for (const [role, span] of Object.entries(groups)) {
+      if (span === undefined) continue;
+      if (role === 'both') {
+        const names = authorsIn(line, span[0], span[1]);
+        if (names === undefined) return undefined;
+        people.push(...names, ...names.map((one) => ({ ...one, role: 'photographer' as const })));
+      } else {
+        if (!isPersonName(line.slice(span[0], span[1]))) return undefined;
+        people.push({ role: role === 'author' ? 'author' : 'photographer', start: span[0], end: span[1] });
+      }
+    }
+    return people;
   }
   return undefined;
 }

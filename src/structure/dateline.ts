@@ -14,7 +14,7 @@ const date = `(?:(?:\\d{4}|${numeral}{4})年)?(?:\\d{1,2}|${numeral}{1,3})月${d
 const white = '[ \\u3000\\u00a0]*';
 const type =
   '(?:综合|綜合|专|專|急|快|特)?(?:电讯|電訊|电|電)|(?:快|专|專|特|简|簡|综合|綜合)?(?:讯|訊)|(?:综合|綜合)?消息|(?:综合|綜合)?(?:外电|外電)(?:报道|報道|报导|報導)|(?:综合|綜合)(?:报道|報道|报导|報導)|快报|专题';
-const reporter = `(?:(?:特派|特约|特約|驻\\p{Script=Han}{2,6})?(?:记者|記者|特派员|特派員)${white}(?<who>[\\p{Script=Han}、·]{2,20}?)${white})?`;
+const reporter = `(?:(?:特派|特约|特約|[驻駐]\\p{Script=Han}{1,6})?(?:记者|記者|特派员|特派員)${white}(?<who>[\\p{Script=Han}、·]{2,20}?)${white})?`;
 const placed = '(?:[\\p{Script=Han}]{2,12}?)(?:[、/／][\\p{Script=Han}]{2,8}?)*';
 
 /** With a date or a bracket around it, nothing else has to follow. */
@@ -23,7 +23,7 @@ const dated = new RegExp(
   'du',
 );
 const bracketed = new RegExp(
-  `^(?<open>[（(【〔\\[])(?:(?<agency>${own}|${named}|[\\p{Script=Han}]{2,8}?)${white}${reporter}(?<place>${placed})?${white}(?:${type})|(?<place2>${placed})${white}(?<date>${date})${white}(?:${type}))(?=[）)】〕\\]])`,
+  `^(?<open>[（(【〔\\[])(?:(?<agency>${own}|${named}|[\\p{Script=Han}]{2,8}?)${white}${reporter}(?<place>${placed})?${white}(?:${type}|报道|報道)|(?<place2>${placed})${white}(?<date>${date})${white}(?:${type}))(?=[）)】〕\\]])`,
   'du',
 );
 /** （記者賴思齊南嶼8日電） */
@@ -31,14 +31,24 @@ const byReporter = new RegExp(
   `^(?<open>[（(【〔\\[])${reporter.slice(0, -1)}(?<place>${placed})?${white}(?<date>${date})${white}(?:${type})`,
   'du',
 );
+/** 参考消息网5月6日报道 and a space; 据中新网5月6日报道， is body text. */
+const reportedOn = new RegExp(
+  `^(?<agency>${named})${white}(?<place>${placed})?${white}(?<date>${date})(?:报道|報道)(?=[ \\u3000：:（(])`,
+  'du',
+);
+/** 【财新网】（记者王文） · 〔中央社〕 */
+const outletAlone = new RegExp(
+  `^(?<open>[【〔\\[])(?<agency>${named})(?=[】〕\\]](?:[（(]\\p{Script=Han}{0,4}(?:记者|記者)|(?<=社[】〕\\]])))`,
+  'du',
+);
 const slug = new RegExp(
-  `^(?:据|據)?(?<agency>${own}|${named}|\\p{Script=Han}{2,5}?)${white}${reporter}(?<place>\\p{Script=Han}{2,4})?(?:${type})`,
+  `^(?:据|據)?(?<agency>${own}|${named}|\\p{Script=Han}{2,5}?)${white}${reporter}(?<place>\\p{Script=Han}{2,4})?(?:${type}|(?:报道|報道)(?=[ \\u3000]*[（(]\\p{Script=Han}{0,4}(?:记者|記者)))`,
   'du',
 );
 /** What may follow a slug without a date: 本报讯（记者…）, 央视网消息： . */
 const behindSlug =
   /^(?:[ \u3000]*[（(【][^）)】]{0,3}(?:记者|記者|通讯员|通訊員|见习|實習|实习|特约|首席|文|新闻|\p{Script=Han}{2,4}[）) 、])|[ \u3000：:]|$|(?:记者|記者))/u;
-const mayBe = /[电電讯訊]|消息|外电|外電|综合|綜合|快报|专题/;
+const mayBe = /[电電讯訊]|[报報][道导導]|^[【〔[][^】〕\]]{2,10}[社网網报報]|消息|外电|外電|综合|綜合|快报|专题/;
 const closes = '）)】〕]';
 const said = new RegExp(
   `^${white}(?<run>(?:本报|本報|本网|本網)?(?:首席|特约|特約|见习|全媒体)?(?:记者|記者)[^，。：:！？]{2,50}?)(?:报道|報道|报导|報導)`,
@@ -93,6 +103,8 @@ function readHead(head: string): Head | undefined {
     [dated, 'dateline/dated'],
     [byReporter, 'dateline/reporter'],
     [bracketed, 'dateline/bracketed'],
+    [reportedOn, 'dateline/reported'],
+    [outletAlone, 'dateline/outlet'],
     [slug, 'dateline/slug'],
   ] as const) {
     const found = form.exec(head);

@@ -5,6 +5,7 @@ import { readCaption } from './caption.ts';
 import { readCredits } from './credits.ts';
 import { isEndMark, readNote } from './note.ts';
 import { readNotice } from './notice.ts';
+import { readPeople } from './people.ts';
 import { readPublished, readSource } from './source.ts';
 
 export interface FieldLine extends Labelled {
@@ -31,13 +32,21 @@ export function readField(line: string, isTail = false): FieldLine | undefined {
   const source = readSource(line, isTail);
   if (source !== undefined) return source;
   const credits = readCredits(line);
-  if (credits !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.97, ...some(credits) };
+  if (credits !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.97, ...some(credits), ...sourcesIn(line) };
   const byline = readByline(line);
-  if (byline !== undefined) return { kind: 'byline', rule: 'byline/line', confidence: 0.95, ...some(byline) };
+  if (byline !== undefined) return { kind: 'byline', rule: 'byline/line', confidence: 0.95, ...some(byline), ...sourcesIn(line) };
   const notice = readNotice(line);
   if (notice !== undefined) return { kind: 'notice', ...notice };
   if (line.length <= longestNotice && warns.test(line)) return { kind: 'notice', rule: 'notice/label', confidence: 0.9 };
   return readCaption(line);
+}
+
+/** 来源：某报 among the roles. */
+function sourcesIn(line: string): Pick<FieldLine, 'nested'> {
+  const sources = /[来來稿][源]/.test(line) ? (readPeople(line)?.sources ?? []) : [];
+  return sources.length === 0
+    ? {}
+    : { nested: sources.map((span) => ({ kind: 'source', rule: 'source/among-roles', confidence: 0.9, ...span })) };
 }
 
 function some<T>(people: readonly T[]): { readonly people?: readonly T[] } {

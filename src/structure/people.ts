@@ -30,7 +30,7 @@ const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';
 /** An outlet or a qualifier may stand before a role: 本报首席, 法治经纬报, 中央社. */
 const outlets = '(?:报|報|网|網|社|台|臺|刊|新闻|新聞|中心|电视|在线|客户端|头条|传媒|快讯|资讯)';
 const roleAt = new RegExp(
-  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{0,16}?)|(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}${outlets}[ \\u3000／/](?=(?:特约|特約|见习|見習|首席|资深|实习|全媒体)?(?:记者|記者|通讯员|通訊員|特派)))(?:特约|特約|见习|見習|首席|资深|全媒体)?)(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
+  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}?(?:${outlets}|报道|報道|讯|訊)[ \\u3000／/](?=(?:特约|特約|见习|見習|首席|资深|实习|全媒体)?(?:记者|記者|通讯员|通訊員|特派)))(?:特约|特約|见习|見習|首席|资深|全媒体)?|(?:[\\p{Script=Han}A-Za-z0-9·]{0,16}?))(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
   'uy',
 );
 const joint =
@@ -43,6 +43,7 @@ const aside = /[ \u3000]?[（(][^（）()]{1,12}[)）]/y;
 const sentIn =
   /[\p{Script=Han}A-Za-z0-9、，（）()· \u3000]{0,40}(?:联合)?(?:供稿|提供|供图|供圖|聯合供稿)(?=$|[ \u3000\u00a0，、；;|｜])/uy;
 const sourceAt = /(?:信息来源|稿件来源|文章来源|新闻来源|来源|來源|稿源)[ \u3000]?[:：][ \u3000]?[^ \u3000:：；;|｜]{2,24}/y;
+const writers: readonly Role[] = ['author', 'correspondent', 'intern'];
 /** The place where a reporter of Taiwan filed from: ／南市報導. */
 const filed =
   /[ \u3000]*(?:发自|發自|摄于|自)\p{Script=Han}{2,5}(?:、\p{Script=Han}{2,5})*(?:报道|報道|報導|电|電)?$|(?:[ \u3000]?[／/][ \u3000]?|[ \u3000]+)\p{Script=Han}{0,8}(?:報導|报道|報道|报导|綜合外電|專訪|特稿|翻攝|連線|连线)$/uy;
@@ -140,13 +141,15 @@ function read(text: string, from: number, isLoose: boolean): PeopleLine | undefi
         }
         const name = held.length === 0 && !isOther ? undefined : readName(text, at);
         if (name === undefined) return undefined;
-        for (const role of held) people.push({ role, ...name });
+        // 文/观察者网 王文: an outlet before the name.
+        const isOutlet = outlet.test(text.slice(name.start, name.end)) && name.end - name.start >= 3 && text.charAt(name.end) === ' ';
+        if (!isOutlet) for (const role of held) people.push({ role, ...name });
         names++;
         at = name.end;
         at = matchAt(aside, text, at) ?? at;
       }
     }
-    const tail = held.includes('author') && names > 0 ? matchAt(filed, text, at) : undefined;
+    const tail = held.some((role) => writers.includes(role)) && names > 0 ? matchAt(filed, text, at) : undefined;
     at = tail ?? matchAt(names > 0 ? joint : white, text, at) ?? at;
   }
   return roles.size === 0 && (!isSentIn || hasOther) ? undefined : { people, roles, isSentIn, sources, isMarked };

@@ -2,6 +2,7 @@
 import { type Labelled, type Part, shiftSpans } from './block.ts';
 import { readByline } from './byline.ts';
 import { isCredits } from './credits.ts';
+import { isPersonName } from './names.ts';
 import { readPeople } from './people.ts';
 
 /** UTF-16 units. */
@@ -18,7 +19,7 @@ const time =
 const weekday =
   /(?:原创|原創)(?=[ \u3000])|(?:发表于|發表於|发布于|发自)\p{Script=Han}{2,4}(?=$|[ \u3000])|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|农历\p{Script=Han}{2,10}|農曆\p{Script=Han}{2,10}|[一二三四五六日](?=[)）])/uy;
 const label =
-  /(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|出版|报道|上传|發稿|发稿|刊出|最後更新|最后更新|撰稿|建立|公布|刊发)(?:时间|時間|日期|日|于|於)?|时间|時間|日期|版次|版面)[ \u3000]*(?:[:：/／丨|｜]|(?=[ \u3000]?\d))/y;
+  /(?:发于|刊于|發於)(?=\d)|(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|出版|报道|上传|發稿|发稿|刊出|最後更新|最后更新|撰稿|建立|公布|刊发)(?:时间|時間|日期|日|于|於)?|时间|時間|日期|版次|版面)[ \u3000]*(?:[:：/／丨|｜]|(?=[ \u3000]?\d))/y;
 const sourceLabel =
   '(?:信息来源|信息來源|资料来源|資料來源|稿件来源|文章来源|新闻来源|新聞來源|消息来源|本文来源|文稿来源|图文来源|来源|來源|稿源|转自|轉自|转载自|轉載自|出处|出處|文章出處)';
 const source = new RegExp(
@@ -89,16 +90,16 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
       continue;
     }
     // 作者：周文 编辑：李强 behind the date.
-    const beside = readBeside(line, at);
-    if (beside !== undefined) {
-      nested.push(beside);
-      at = beside.end;
-      continue;
-    }
     const named = endOf(knownSection, line, at) === undefined ? endOf(outlet, line, at) : undefined;
     if (named !== undefined) {
       nested.push({ kind: 'source', rule: 'source/outlet', confidence: 0.95, start: at, end: named });
       at = named;
+      continue;
+    }
+    const beside = readBeside(line, at) ?? (isDated && nested.length > 0 ? readLastName(line, at) : undefined);
+    if (beside !== undefined) {
+      nested.push(beside);
+      at = beside.end;
       continue;
     }
     // 要闻: the section of a page line, before the page or behind it.
@@ -118,6 +119,14 @@ export function readPublished(line: string): { readonly labelled: Labelled; read
   return { labelled: { kind: 'published', rule, confidence: 0.97, ...(fields.length > 0 && { fields }) }, nested };
 }
 
+/** 2019年05月06日 北京青年报 王文: a name behind the date and the source. */
+function readLastName(line: string, at: number): Part | undefined {
+  const name = line.slice(at).trimEnd();
+  if (!isPersonName(name) || name.length > 4) return undefined;
+  const span = { start: at, end: at + name.length };
+  return { kind: 'byline', rule: 'byline/beside-date', confidence: 0.8, ...span, people: [{ role: 'author', ...span }] };
+}
+
 const yearOrSource = /\d{4}[年\-/.]|(?:来源|來源)[ \u3000]?[:：]/;
 
 /** 作者：周文 编辑：李强 · 記者何思遠／苗栗報導, up to the end of the line or to the date. */
@@ -133,7 +142,7 @@ function readBeside(line: string, at: number): Part | undefined {
 }
 
 const labelled = new RegExp(
-  `^[（(【［\\[—\\-*※\\s]*(?:${sourceLabel}|摘自|选自|選自|原载|原載|本文摘自|原文刊于|首发于|来源于)[ \\u3000]*(?:[:：｜|／/丨]|(?=[《〈「]))[ \\u3000]*[^。！？]{1,60}[）)】］\\]。]*$`,
+  `^[（(【［\\[—\\-*※\\s]*(?:${sourceLabel}|摘自|选自|選自|原载|原載|本文摘自|原文刊于|首发于|来源于)[ \\u3000]*(?:[:：｜|／/丨]|(?=[《〈「]))[ \\u3000]*[^。！？:：]{1,60}[）)】］\\]。]*$`,
   'u',
 );
 const reported =

@@ -33,6 +33,12 @@ describe('datelines', () => {
     ['【本報訊】（記者 麥紹倫）', ['author 麥紹倫']],
     ['【香江晨報專訊】', ['agency 香江晨報']],
     ['【中新社金邊五日電】', ['agency 中新社', 'place 金邊', 'date 五日']],
+    ['参考消息网5月6日报道', ['agency 参考消息网', 'date 5月6日']],
+    ['【财新网】（记者 王文）', ['agency 财新网', 'author 王文']],
+    ['（星島日報報道）', ['agency 星島日報']],
+    ['【本報駐京記者王文5月6日電】', ['date 5月6日', 'author 王文']],
+    ['国际在线报道（记者 王文）：', ['agency 国际在线', 'author 王文']],
+    ['据新华社北京5月6日电（记者王文）', ['agency 新华社', 'place 北京', 'date 5月6日', 'author 王文']],
     ['（新山30日讯）', ['place 新山', 'date 30日']],
     ['（記者賴思齊南嶼8日電）', ['place 南嶼', 'date 8日', 'author 賴思齊']],
     [
@@ -41,7 +47,7 @@ describe('datelines', () => {
     ],
     ['新华社兰州4月18日电（记者郎朝辉 实习生冉一诺）', ['agency 新华社', 'place 兰州', 'date 4月18日', 'author 郎朝辉', 'intern 冉一诺']],
   ])('%s', (dateline, says) => {
-    const found = read(`　　${dateline}${behind}`);
+    const found = read(`　　${dateline}${dateline.endsWith('报道') ? ' ' : ''}${behind}`);
     expect(found?.text).toBe(dateline);
     expect([...(found?.says ?? [])].sort()).toEqual([...says].sort());
   });

@@ -168,6 +168,40 @@ describe('below the body', () => {
   });
 });
 
+describe('who wrote it', () => {
+  const peopleIn = (line: string, isAlone: boolean) => {
+    const text = isAlone ? `春耕全面展开\n${line}\n${body}` : `春耕全面展开\n${line}${body}`;
+    const blocks = findBlocks(text).filter(({ kind }) => kind === 'byline' || kind === 'credits');
+    return blocks.flatMap(({ people = [] }) => people.map(({ role, start, end }) => `${role} ${text.slice(start, end)}`));
+  };
+
+  it.each([
+    ['记者 王文/文 李强/图', ['author 王文', 'photographer 李强']],
+    ['本报记者 王文 文/图', ['author 王文', 'photographer 王文']],
+    ['文．攝影／王文', ['author 王文', 'photographer 王文']],
+    ['南方周末记者 王文 南方周末实习生 李强 发自北京', ['author 王文', 'intern 李强']],
+    ['2019/05/06 10:00 聯合報 記者王文／台北報導', ['author 王文']],
+    ['2019年05月06日 北京青年报 王文', ['author 王文']],
+    ['來源：中央社 作者：王文', ['author 王文']],
+    ['人民日报评论员文章', []],
+    ['记者 | 王文', ['author 王文']],
+  ])('%s', (line, people) => {
+    expect(peopleIn(line, true)).toEqual(people);
+  });
+
+  it.each([
+    ['【文/观察者网 王文】', ['author 王文']],
+    ['【环球网报道 记者 王文】', ['author 王文']],
+    ['（中國時報 王文）', ['author 王文']],
+    ['【記者王文台北報導】', ['author 王文']],
+    ['（記者林美玲綜合報導）', ['author 林美玲']],
+    ['本报记者王文报道：', ['author 王文']],
+    ['社會中心／王文報導 ', ['author 王文']],
+  ])('%s before a text', (line, people) => {
+    expect(peopleIn(line, false)).toEqual(people);
+  });
+});
+
 describe('in a paragraph', () => {
   it.each([
     [`新华社巴黎12月9日电（记者李文）${body}（完）`, ['dateline 新华社巴黎12月9日电（记者李文）', 'endMark （完）']],
