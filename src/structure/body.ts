@@ -116,9 +116,10 @@ function isPair(read: readonly (Line | undefined)[], index: number): boolean {
   return isLong(read[from - 1]) && isLong(read[from + 2]) && read[from]?.isShort === true && read[from + 1]?.isShort === true;
 }
 
-/** Does body text follow, with nothing but captions between, or the words of a head that is a number: PART.01. */
+/** Does body text follow, with nothing but captions between, or the words of a head that is a number or a label: PART.01, ■ 进展. */
 function headsText(lines: readonly string[], read: readonly (Line | undefined)[], kinds: readonly Neighbour[], index: number): boolean {
-  const isNumber = bareNumber.test(read[index]?.text ?? '');
+  const own = read[index]?.text ?? '';
+  const isNumber = bareNumber.test(own) || heads.test(own);
   for (let at = index + 1; at < lines.length; at++) {
     const line = read[at];
     if (isNumber && at === index + 1 && line?.isShort) continue;

@@ -4,8 +4,13 @@ import { type PeopleLine, readPeople } from './people.ts';
 
 const desk: readonly Role[] = ['responsibleEditor', 'editor', 'proofreader', 'reviewer', 'producer'];
 
+/** Whoever drew is in no role of ninjs: 漫画：朱文. */
+const artist =
+  /^[（(]?(?:漫画|漫畫|插画|插畫|插图|插圖|配图|題字|题字|书法|題圖|题图|制图|製圖)[ \u3000]?[：:／/][ \u3000]?\p{Script=Han}{2,8}[）)]?$/u;
+
 /** The people of a credits line with offsets into `line`, or undefined if the line is not all credits. */
 export function readCredits(line: string): readonly PersonSpan[] | undefined {
+  if (artist.test(line)) return [];
   const read = readPeople(line);
   return read !== undefined && isCredits(read) ? read.people : undefined;
 }

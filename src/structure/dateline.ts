@@ -62,7 +62,7 @@ const longest = 70;
 
 /** The dateline that a line begins with, `start` behind its indent; undefined if there is none. */
 export function readDateline(line: string): Part | undefined {
-  const start = /^[ \u3000\u00a0]*/.exec(line)?.[0].length ?? 0;
+  const start = /^[ \u3000\u00a0●■□◎◆]*/.exec(line)?.[0].length ?? 0;
   const head = line.slice(start, start + longest);
   if (!mayBe.test(head)) return undefined;
   const read = readHead(head);

@@ -81,7 +81,7 @@ function withoutNested({ nested: _, ...label }: FieldLine): Labelled {
 /** A dateline or a byline with a line to itself. */
 function whole(line: string, inline: readonly Part[]): Outlined | undefined {
   const [part] = inline;
-  if (inline.length !== 1 || part === undefined || part.end - part.start < line.trim().length) return undefined;
+  if (inline.length !== 1 || part === undefined || part.end - part.start < line.trim().replace(/^[●■□◎◆]/u, '').length) return undefined;
   const { start: _, end: __, ...label } = part;
   return { label, nested: [] };
 }

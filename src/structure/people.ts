@@ -30,7 +30,7 @@ const mark = '[ \\u3000\\u00a0]*[:：/／丨｜︱|][ \\u3000\\u00a0]*';
 /** An outlet or a qualifier may stand before a role: 本报首席, 法治经纬报, 中央社. */
 const outlets = '(?:报|報|网|網|社|台|臺|刊|新闻|新聞|中心|电视|在线|客户端|头条|传媒|快讯|资讯)';
 const roleAt = new RegExp(
-  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}?(?:${outlets}|报道|報道|讯|訊)[ \\u3000／/](?=(?:特约|特約|见习|見習|首席|资深|实习|全媒体)?(?:记者|記者|通讯员|通訊員|特派)))(?:特约|特約|见习|見習|首席|资深|全媒体)?|(?:[\\p{Script=Han}A-Za-z0-9·]{0,16}?))(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
+  `(?<before>(?:[\\p{Script=Han}A-Za-z0-9·]{1,10}?(?:${outlets}|报道|報道|讯|訊)[ \\u3000／/](?=(?:特约|特約|见习|見習|首席|资深|实习|全媒体)?(?:记者|記者|通讯员|通訊員|特派)))(?:特约|特約|见习|見習|首席|资深|全媒体)?|(?:[\\p{Script=Han}A-Za-z0-9·-]{0,16}?))(?<word>${roleWords})(?<more>(?:[ \\u3000]?[．·、&＆/／和與与+＋][ \\u3000]?(?:${roleWords})(?![\\p{Script=Han}]))*)(?<behind>${mark}|[ \\u3000\\u00a0]+|$|)`,
   'uy',
 );
 const joint =
@@ -49,6 +49,8 @@ const filed =
   /[ \u3000]*(?:发自|發自|摄于|自)\p{Script=Han}{2,5}(?:、\p{Script=Han}{2,5})*(?:报道|報道|報導|电|電)?$|(?:[ \u3000]?[／/][ \u3000]?|[ \u3000]+)\p{Script=Han}{0,8}(?:報導|报道|報道|报导|綜合外電|專訪|特稿|翻攝|連線|连线)$/uy;
 const opening = /^[\s—\-－*※■□◎◆◇●○▲△▼★☆►▍▌|｜丨（(【[〔「\u3000]+/u;
 const closing = /[\s—\-－*※■□◆）)】\]〕」。；;\u3000]+$/u;
+/** 记者 王文 文/图: what all of them did. */
+const both = /(?<=\p{Script=Han})[ \u3000](?:文[／/]?[图圖]|图[／/]?文|摄影报道|文并摄)(?=[）)】]?$)/u;
 /** A date or a code behind the closing bracket: （編輯：高雅琴）1070312. */
 const code = /[)）】\]]\d{6,8}$/;
 const outlet = new RegExp(`${outlets}$`);
@@ -76,7 +78,7 @@ function isLikely(line: string): boolean {
 }
 
 function readWhole(line: string, isLoose: boolean): PeopleLine | undefined {
-  const whole = line.replace(code, (found) => found.charAt(0));
+  const whole = line.replace(code, (found) => found.charAt(0)).replace(both, '');
   const from = opening.exec(whole)?.[0].length ?? 0;
   let end = whole.length - (closing.exec(whole)?.[0].length ?? 0);
   // A bracket that opens inside closes inside: （责编：甲(实习生)）.
@@ -173,7 +175,7 @@ function nextRole(text: string, at: number, wantsName: boolean): NextRole | unde
   if (needsMark.has(word) && !isMarked && (more === '' || behind === '')) return undefined;
   // 记者李文通讯员王强: what stands before the second role is the first one's name.
   if (wantsName && before !== '' && !outlet.test(before.trim()) && (isPersonName(before.trim()) || /·/.test(before))) return undefined;
-  if (before.length > 0 && isMarked && !/^[\p{Script=Han}A-Za-z0-9·／/ \u3000]*$/u.test(before)) return undefined;
+  if (before.length > 0 && isMarked && !/^[\p{Script=Han}A-Za-z0-9·／/ \u3000-]*$/u.test(before)) return undefined;
   const end = at + found[0].length;
   const isTight = behind === '' && end < text.length;
   const others = more.match(joined)?.map((other) => roleOf.get(other) ?? 'editor') ?? [];
