@@ -26,8 +26,11 @@ const pattern = new RegExp(
     '(?<relative>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|後天|昨晚|今晨|今早|昨夜|今晚|昨晨|昨午)',
     `(?<![\\d.月至、－—~-])(?<dayOnly>\\d{1,2}|${tens}{1,3})日(?![前后後内內间間益游遊报報本元均子常程])`,
   ].join('|'),
-  'gu',
+  'uy',
 );
+/** What a date can begin with. */
+const begins = new Uint8Array(0x10000);
+for (const unit of '0123456789○〇零一二三四五六七八九十廿卅民今昨前明后後本周週星') begins[unit.charCodeAt(0)] = 1;
 const behind = /^[ \u3000]*[（(]?(?:星期|周|週|礼拜|禮拜)(?<weekday>[一二三四五六日天])[）)]?/;
 const clock =
   /^(?:[ \u3000]*[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?[ \u3000T]*(?<hour>\d{1,2})[:：](?<minute>\d{2})(?:[:：](?<second>\d{2}))?(?:[ ]?(?<half>[ap]m))?/i;
@@ -37,7 +40,12 @@ const weekdays = '日一二三四五六';
 /** Every date of the text, in order. A year of the Republic counts where 民國 stands before it, or with `isTaiwan`. */
 export function findDates(text: string, isTaiwan = false): WrittenDate[] {
   const dates: WrittenDate[] = [];
-  for (const found of text.matchAll(pattern)) {
+  for (let at = 0; at < text.length; at++) {
+    if (begins[text.charCodeAt(at)] === 0) continue;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    at = pattern.lastIndex - 1;
     const date = read(found.groups ?? {}, isTaiwan);
     if (date === undefined) continue;
     const start = found.index;

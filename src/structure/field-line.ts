@@ -21,15 +21,15 @@ const longestNotice = 200;
 /** UTF-16 units; nothing longer is a field. */
 const longest = 400;
 
-/** What the line is; undefined for a title, a crosshead or body text. `isTail`: it stands at the end, where a bare office is a source. */
-export function readField(line: string, isTail = false): FieldLine | undefined {
+/** What the line is; undefined for a title, a crosshead or body text. */
+export function readField(line: string): FieldLine | undefined {
   if (line.length > longest) return undefined;
   const note = readNote(line);
   if (note !== undefined) return note;
   if (isEndMark(line)) return { kind: 'endMark', rule: 'end-mark/line', confidence: 0.98 };
   const published = readPublished(line);
   if (published !== undefined) return { ...published.labelled, ...(published.nested.length > 0 && { nested: published.nested }) };
-  const source = readSource(line, isTail);
+  const source = readSource(line, false);
   if (source !== undefined) return source;
   const credits = readCredits(line);
   if (credits !== undefined) return { kind: 'credits', rule: 'credits/roles', confidence: 0.97, ...some(credits), ...sourcesIn(line) };

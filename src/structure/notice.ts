@@ -196,9 +196,24 @@ const forms: readonly NoticeForm[] = [
   },
 ];
 
+type NoticeReading = Pick<NoticeForm, 'rule' | 'confidence'>;
+
 /** The rule that says the line is a notice, and how sure it is; undefined if it is none. */
-export function readNotice(line: string): { readonly rule: string; readonly confidence: number } | undefined {
-  if (line.length > longest || !(isLikely(line) && mayBe.test(line))) return undefined;
+export function readNotice(line: string): NoticeReading | undefined {
+  if (line.length > longest || !isLikely(line)) return undefined;
+  const known = lately.get(line);
+  if (known !== undefined) return known ?? undefined;
+  const reading = mayBe.test(line) ? read(line) : undefined;
+  if (lately.size >= mostLately) lately.clear();
+  lately.set(line, reading ?? null);
+  return reading;
+}
+
+/** What was read lately: cleaning reads a line more than once, and the structure reads it again. */
+const lately = new Map<string, NoticeReading | null>();
+const mostLately = 256;
+
+function read(line: string): NoticeReading | undefined {
   const folded = fold(line);
   if (/^["“「『‘]/.test(folded)) return undefined;
   const core = folded.replace(outerMarks, '').replace(label, '');

@@ -4,6 +4,7 @@ import { type Neighbour, readBody } from './body.ts';
 import { readNameAlone, readNameWithOffice, readSignature } from './byline.ts';
 import { type FieldLine, readField } from './field-line.ts';
 import { readInline } from './inline.ts';
+import { readSource } from './source.ts';
 import { readTag } from './tag.ts';
 import { readTitleArea } from './title-area.ts';
 
@@ -43,7 +44,8 @@ export function readLines(lines: readonly string[]): ReadLine[] {
 export function outline(read: readonly ReadLine[]): Outlined[] {
   const lines = read.map(({ text }) => text);
   const fields = read.map(
-    ({ text, field }, index) => field ?? (index >= Math.max(1, read.length - tail) ? readField(text, true) : undefined),
+    ({ text, field }, index): FieldLine | undefined =>
+      field ?? (index >= Math.max(1, read.length - tail) ? readSource(text, true) : undefined),
   );
   const { end, roles } = readTitleArea(lines, (index) => fields[index]);
   const first = roles.findIndex((role) => role !== undefined);
