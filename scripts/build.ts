@@ -24,6 +24,7 @@ await Promise.all([
       'cli/copydesk': 'src/cli/copydesk.ts',
       'cli/invoke-child': 'src/cli/invoke-child.ts',
       'cli/bulk-worker': 'src/cli/bulk-worker.ts',
+      'reader-thread': 'src/decode/formats/reader-thread.ts',
       index: 'src/index.ts',
     },
     outdir: 'dist',
@@ -34,8 +35,9 @@ await Promise.all([
   }),
   build({
     ...lambdaOptions,
-    entryPoints: ['src/handler.ts'],
-    outfile: 'dist/lambda/handler.mjs',
+    entryPoints: { handler: 'src/handler.ts', 'reader-thread': 'src/decode/formats/reader-thread.ts' },
+    outdir: 'dist/lambda',
+    outExtension: { '.js': '.mjs' },
   }),
 ]);
 

@@ -73,7 +73,16 @@ function normalizeRecord(line: Uint8Array, options: BulkOptions): Result {
 
 function refuse(line: Uint8Array, message: string, id?: string): Result {
   const { charset, bom, raw, layers } = decodeBytes(line);
-  const decoded = { charset, bom, format: 'text', lossless: true, text: applyLayers(raw, layers), layers, messages: [] } as const;
+  const decoded = {
+    charset,
+    bom,
+    format: 'text',
+    lossless: true,
+    articles: [],
+    text: applyLayers(raw, layers),
+    layers,
+    messages: [],
+  } as const;
   return reject(identify(line, id === undefined ? {} : { id }), decoded, { code: 'bad-record', message }).result;
 }
 

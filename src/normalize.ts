@@ -2,7 +2,7 @@
 import { clean } from './clean/index.ts';
 import { detectScript } from './convert/detect.ts';
 import { convert } from './convert/index.ts';
-import { decode } from './decode/index.ts';
+import { carryStarts, decode } from './decode/index.ts';
 import type { NormalizeOptions } from './options.ts';
 import { accept, identify, type Normalized, type Result, reject } from './result.ts';
 import { refuseUnknownRules } from './rules.ts';
@@ -23,7 +23,7 @@ export function normalizeArticle(bytes: Uint8Array, options: NormalizeOptions = 
   const decoded = decode(bytes, options);
   if (decoded.refusal !== undefined) return reject(identity, decoded, decoded.refusal);
   const cleaned = clean(decoded.text, options.without);
-  const structure = dateStructure(cleaned.text, findStructure(cleaned.text), options);
+  const structure = dateStructure(cleaned.text, findStructure(cleaned.text, carryStarts(decoded.articles, cleaned.layers)), options);
   const script = detectScript(cleaned.text);
   return accept(identity, decoded, cleaned, structure, script, (target) =>
     convert(cleaned.text, structure.blocks, script.detected, target, options),

@@ -3,7 +3,7 @@ import { type Charset, encode } from './decode/charset.ts';
 import { type Layer, undoLayers } from './text/edit.ts';
 
 /**
- * Rebuilds the raw bytes.
+ * Rebuilds the raw bytes; of a binary format (`source.lossless` is false) the UTF-8 bytes of the text that was extracted, where its ledger begins.
  *
  * @param text the clean text in the source's own script.
  * @param layers the whole ledger; layers of stage `convert` are branches and play no part.

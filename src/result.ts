@@ -6,6 +6,7 @@ import type { Converted } from './convert/index.ts';
 import type { Script } from './convert/scripts.ts';
 import type { Charset } from './decode/charset.ts';
 import type { Refusal } from './decode/formats/plain.ts';
+import type { FormatId } from './decode/formats/sniff.ts';
 import type { Decoded } from './decode/index.ts';
 import type { Message } from './message.ts';
 import { defaultScripts, inOrder, type NormalizeOptions } from './options.ts';
@@ -24,9 +25,9 @@ export interface Source {
   /** `latin1`: the bytes could not be decoded and encoded exactly; they are carried one to one, and the ledger decodes them. */
   readonly charset: Charset;
   readonly bom: boolean;
-  /** Do `text` and `ledger` give the raw bytes back? False only for a file that was too large to be read. */
+  /** Do `text` and `ledger` give the raw bytes back? Not of a file that was too large to be read, nor of a binary format: its ledger begins at its text. */
   readonly lossless: boolean;
-  readonly format: 'text';
+  readonly format: FormatId;
   readonly name?: string;
 }
 
@@ -129,6 +130,7 @@ export function accept(
   const language = script.detected === 'zh-Hans' || script.detected === 'zh-Hant' ? script.detected : 'zh';
   const [only, ...others] = structure.articles;
   const date = others.length === 0 ? only?.date : undefined;
+  const evidence = others.length === 0 ? only?.evidence : undefined;
   const article = (language: string, text: string, blocks: readonly Block[]): Article => ({
     docId,
     sha256: source.sha256,
@@ -136,6 +138,7 @@ export function accept(
     text,
     blocks,
     ...(date && { date }),
+    ...(evidence && { evidence }),
   });
   const articles = new Map(branches.map(({ target, text, blocks }): [Script, Article] => [target, article(target, text, blocks)]));
   const whole = article(language, cleaned.text, blocks);
@@ -164,7 +167,7 @@ function summary({ id, start, end, date }: ArticlePart): ArticleSummary {
 /** The articles of a file, each a stretch of whole lines; a conversion leaves every line where it is. */
 function partsOf(whole: Article, scripts: ReadonlyMap<Script, Article>, articles: readonly DatedArticle[]): ArticlePart[] {
   const lines = lineSpans(whole.text);
-  return articles.map(({ start, end, date }, index) => {
+  return articles.map(({ start, end, date, evidence }, index) => {
     const id = `${whole.docId}-${index + 1}`;
     const from = lines.findIndex((line) => line.start === start);
     const to = lines.findIndex((line) => line.end === end);
@@ -179,6 +182,7 @@ function partsOf(whole: Article, scripts: ReadonlyMap<Script, Article>, articles
         text: sliceOf(article.text, span),
         blocks: blocks.map((block) => shiftPart(block, -span.start)),
         ...(date && { date }),
+        ...(evidence && { evidence }),
       };
     };
     return {

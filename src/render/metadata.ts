@@ -56,7 +56,7 @@ export function metadataOf(article: Article): Metadata {
     ...(located !== undefined && { located }),
     sources: sourcesOf(article),
     pages: fieldsOf(article, 'page').map((page) => page.replace(/^第|版$/gu, '')),
-    people: peopleOf(article),
+    people: withAuthors(peopleOf(article), article.evidence?.authors),
     pictures: outerBlocks(article.blocks)
       .filter(({ kind }) => kind === 'caption')
       .map((block) => ({
@@ -80,13 +80,22 @@ function summaryOf(article: Article, block: Block): string {
   return block.rule === 'summary/label' ? text.replace(summary, '') : text;
 }
 
+function withAuthors(people: Metadata['people'], authors: readonly string[] = []): Metadata['people'] {
+  if (people.some(({ role }) => role === 'author')) return people;
+  return [...people, ...authors.map((name) => ({ role: 'author' as const, name }))];
+}
+
 function sourcesOf(article: Article): Metadata['sources'] {
   const agencies = fieldsOf(article, 'agency').map((name) => ({ role: 'agency' as const, name }));
   const sources = textsOf(article, 'source').map((text) => {
     const bare = text.replace(outerMarks, '').replace(sourceLabel, '').replace(outerMarks, '');
     return { role: 'source' as const, name: /^[（(]/.test(text) ? bare.replace(reported, '') : bare };
   });
-  const all = [...agencies, ...sources].filter(({ name }) => name !== '');
+  const said = [...agencies, ...sources];
+  // Metadata beside the text speaks where the text names none.
+  const beside =
+    said.length === 0 && article.evidence?.source !== undefined ? [{ role: 'source' as const, name: article.evidence.source }] : [];
+  const all = [...said, ...beside].filter(({ name }) => name !== '');
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 

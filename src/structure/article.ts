@@ -1,4 +1,5 @@
 /** An article in one script: what the renderers read. */
+import type { Evidence } from '../decode/formats/format.ts';
 import { sliceOf } from '../text/span.ts';
 import type { Block, BlockKind, FieldSpan, PersonSpan, Role } from './block.ts';
 import type { ArticleDate } from './dating.ts';
@@ -15,6 +16,8 @@ export interface Article {
   readonly blocks: readonly Block[];
   /** The day that it is of; absent where that is not certain. */
   readonly date?: ArticleDate;
+  /** What the file says of it beside its text. */
+  readonly evidence?: Evidence;
 }
 
 /** The texts of the article's blocks of these kinds, in order. */

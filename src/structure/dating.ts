@@ -3,6 +3,7 @@
  * certain stays unset. In this order: metadata, the line of publication or of the page, a full date in the dateline, a date without a year or
  * a month by the nearest one to a given reference, a relative one from the reference. Days are days at +08:00.
  */
+import type { Evidence } from '../decode/formats/format.ts';
 import type { Message } from '../message.ts';
 import { type Span, sliceOf } from '../text/span.ts';
 import { type Block, shiftPart, shiftSpans } from './block.ts';
@@ -49,6 +50,7 @@ export function dateStructure(text: string, { articles, messages }: Structure, g
       sliceOf(text, article),
       article.blocks.map((block) => shiftPart(block, -article.start)),
       given,
+      article.evidence,
     );
     const date = found.date && (found.date.start === undefined ? found.date : shiftDate(found.date, article.start));
     const own = date ?? (page && { iso: page.iso, precision: page.precision, basis: page.basis });
@@ -88,11 +90,12 @@ const taiwan =
 const opening = 80;
 
 /** `published` and `reference` that are no day are ignored here; the options are checked before. */
-function dateArticle(text: string, blocks: readonly Block[], given: GivenDates = {}): Dating {
-  if (!mayBe.test(text))
-    return given.published === undefined ? { dates: [], messages: [] } : { date: fromMetadata(given.published), dates: [], messages: [] };
+function dateArticle(text: string, blocks: readonly Block[], given: GivenDates, evidence: Evidence = {}): Dating {
+  const said = given.published === undefined ? evidence : { published: given.published };
+  const metadata = said.published === undefined ? undefined : fromMetadata(said.published, said.time);
+  if (!mayBe.test(text)) return { ...(metadata && { date: metadata }), dates: [], messages: [] };
   const written = findDates(text, taiwan.test(text));
-  const date = given.published === undefined ? ownDate(blocks, written, given.reference) : fromMetadata(given.published);
+  const date = metadata ?? ownDate(blocks, written, given.reference);
   // A reference dates the article or nothing: what is written of a file depends on its bytes and its day alone.
   const near = date?.precision === 'day' ? date.iso : undefined;
   const dates = written.flatMap((one): DateNote[] => {
@@ -106,8 +109,8 @@ function dateArticle(text: string, blocks: readonly Block[], given: GivenDates =
   return { ...(date && { date }), dates, messages: written.flatMap((one) => weekdayMessage(text, one, dates)) };
 }
 
-function fromMetadata(published: string): ArticleDate {
-  return { iso: published, precision: 'day', basis: 'metadata' };
+function fromMetadata(published: string, time: string | undefined): ArticleDate {
+  return { iso: published, precision: 'day', basis: 'metadata', ...(time !== undefined && { time }) };
 }
 
 function ownDate(blocks: readonly Block[], written: readonly WrittenDate[], reference: string | undefined): ArticleDate | undefined {

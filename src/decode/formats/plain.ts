@@ -2,29 +2,12 @@
 import { runRules } from '../../clean/rule.ts';
 import { brokenText } from '../../clean/rules/index.ts';
 import { countHan } from '../../text/han.ts';
+import type { FormatCode } from './format.ts';
 
 export interface Refusal {
-  readonly code: 'bad-record' | 'empty' | 'too-large' | 'binary' | 'unsupported-format' | 'undecodable' | 'no-text' | 'not-chinese';
+  readonly code: FormatCode | 'bad-record' | 'empty' | 'binary' | 'timed-out' | 'undecodable' | 'not-chinese';
   readonly message: string;
 }
-
-/** File signatures of what newsrooms drop by mistake. Source: the formats' specifications. */
-const signatures: readonly { readonly name: string; readonly bytes: string }[] = [
-  { name: 'a PDF file', bytes: '%PDF-' },
-  { name: 'a ZIP, DOCX, ODT or XLSX file', bytes: 'PK\x03\x04' },
-  { name: 'a gzip file', bytes: '\x1f\x8b' },
-  { name: 'a Zstandard file', bytes: '\x28\xb5\x2f\xfd' },
-  { name: 'a PNG picture', bytes: '\x89PNG\r\n' },
-  { name: 'a JPEG picture', bytes: '\xff\xd8\xff' },
-  { name: 'a GIF picture', bytes: 'GIF8' },
-  { name: 'a legacy Office file (.doc, .xls)', bytes: '\xd0\xcf\x11\xe0' },
-];
-
-const markups: readonly { readonly name: string; readonly start: RegExp }[] = [
-  { name: 'HTML', start: /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i },
-  { name: 'XML', start: /^\s*<\?xml\b/i },
-  { name: 'RTF', start: /^\{\\rtf/ },
-];
 
 /** A reason to refuse the bytes for their number, or undefined. */
 export function refuseSize(bytes: Uint8Array, maxBytes: number): Refusal | undefined {
@@ -35,14 +18,6 @@ export function refuseSize(bytes: Uint8Array, maxBytes: number): Refusal | undef
       message: `the file has ${bytes.length} bytes, the limit is ${maxBytes}; split it or raise COPYDESK_MAX_BYTES (--max-bytes)`,
     };
   }
-  return undefined;
-}
-
-/** A reason to refuse the bytes for what they begin with, or undefined. */
-export function refuseSignature(bytes: Uint8Array): Refusal | undefined {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  const known = signatures.find((signature) => head.startsWith(signature.bytes));
-  if (known !== undefined) return { code: 'binary', message: `the file is ${known.name}, not text; extract its text and drop that` };
   return undefined;
 }
 
@@ -61,13 +36,6 @@ export function refuseText(text: string, undecodableBytes: number): Refusal | un
     return {
       code: 'undecodable',
       message: `${undecodableBytes} bytes stand for nothing in any encoding that is read; convert the file to UTF-8 and drop it again`,
-    };
-  }
-  const markup = markups.find((known) => known.start.test(text));
-  if (markup !== undefined) {
-    return {
-      code: 'unsupported-format',
-      message: `the file is ${markup.name}, which is not read yet; save it as plain text and drop it again`,
     };
   }
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

@@ -1,0 +1,183 @@
+/** A page as lines of visible text with their places in the source: what a reader sees, before it is told what of it is the article. */
+import { type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { decodeHTML } from 'entities';
+import { parseDocument } from 'htmlparser2';
+import { FormatError, type Piece } from './format.ts';
+
+/** A line of the page: the text of a block element, or of a part of it between line breaks. */
+export interface Line {
+  readonly pieces: Piece[];
+  readonly text: string;
+  /** Innermost block element. */
+  readonly element: Element | Document;
+  /** UTF-16 units of the text that stand in links. */
+  readonly linked: number;
+}
+
+export function parsePage(text: string): Document {
+  return parseDocument(text, { withStartIndices: true, withEndIndices: true, decodeEntities: false });
+}
+
+const blocks = new Set(
+  (
+    'address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section select summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+const unseen = new Set(
+  'script style template noscript head iframe object embed svg canvas audio video map math textarea select option button input datalist noframes applet'.split(
+    ' ',
+  ),
+);
+
+/** Elements that a page's own style sheets hide by a plain class, id or name: what traps for scrapers are made of. */
+export function hiddenBy(document: Document): (element: Element) => boolean {
+  const names = new Set<string>();
+  for (const element of elementsOf(document)) {
+    if (element.name !== 'style') continue;
+    const css = element.children
+      .map((child) => (isText(child) ? child.data : ''))
+      .join('')
+      .replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '');
+    // A sheet for printing or for narrow screens hides what the page shows.
+    for (const [, selectors = '', body = ''] of css
+      .replaceAll(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
+      .matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      if (!isHiding(body)) continue;
+      for (const selector of selectors.split(',')) {
+        const name = selector.trim();
+        if (/^(?:[a-z]*[.#][\w-]+|[a-z]+)$/i.test(name) && !blocks.has(name)) names.add(name.replace(/^[a-z]+(?=[.#])/i, ''));
+      }
+    }
+  }
+  return (element) => {
+    const { hidden, style = '', class: classes = '', id = '', 'aria-hidden': aria } = element.attribs;
+    if (hidden !== undefined || aria === 'true' || (style !== '' && isHiding(style))) return true;
+    if (names.size === 0) return false;
+    return names.has(element.name) || names.has(`#${id}`) || classes.split(/\s+/).some((one) => names.has(`.${one}`));
+  };
+}
+
+function isHiding(style: string): boolean {
+  return /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:!important\s*)?(?:;|$)|(?:text-indent|left|top|margin-left)\s*:\s*-\d{4,}/i.test(
+    style,
+  );
+}
+
+export function* elementsOf(node: ParentNode): Generator<Element> {
+  const stack: ChildNode[] = [...node.children].reverse();
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (!isTag(next)) continue;
+    yield next;
+    for (let index = next.children.length - 1; index >= 0; index--) {
+      const child = next.children[index];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+}
+
+const rubyParts = new Set(['ruby', 'rt', 'rp', 'rb', 'rtc']);
+
+/** The visible lines of a page. @throws {FormatError} `too-deep`. */
+export function linesOf(source: string, document: Document, maxDepth: number): Line[] {
+  const isHidden = hiddenBy(document);
+  const lines: Line[] = [];
+  let pieces: Piece[] = [];
+  let linked = 0;
+  let element: Element | Document = document;
+  const flush = (next: Element | Document): void => {
+    const tidy = trimmed(pieces);
+    if (tidy.length > 0) lines.push({ pieces: tidy, text: tidy.map(({ text }) => text).join(''), element, linked });
+    pieces = [];
+    linked = 0;
+    element = next;
+  };
+  const walk = (node: ChildNode, depth: number, isLink: boolean, isPre: boolean): void => {
+    if (depth > maxDepth)
+      throw new FormatError('too-deep', `elements are nested more than ${maxDepth} deep; save the page as text and drop that`);
+    if (isText(node)) {
+      const start = node.startIndex ?? 0;
+      const before = pieces.length;
+      pieces.push(...textPieces(source, start, Math.min((node.endIndex ?? start - 1) + 1, source.length), isPre));
+      if (isLink) linked += pieces.slice(before).reduce((sum, { text }) => sum + text.trim().length, 0);
+      return;
+    }
+    if (!isTag(node) || unseen.has(node.name) || isHidden(node)) return;
+    if (node.name === 'br') {
+      flush(element);
+      return;
+    }
+    if (rubyParts.has(node.name)) {
+      pieces.push({ text: `<${node.name}>` });
+      for (const child of node.children) walk(child, depth + 1, isLink, isPre);
+      pieces.push({ text: `</${node.name}>` });
+      return;
+    }
+    const isBlock = blocks.has(node.name);
+    const outer: Element | Document = element;
+    if (isBlock) flush(node);
+    for (const child of node.children) walk(child, depth + 1, isLink || node.name === 'a', isPre || node.name === 'pre');
+    if (isBlock) flush(outer);
+    else if (node.name === 'td' || node.name === 'th') pieces.push({ text: ' ' });
+  };
+  for (const child of document.children) walk(child, 0, false, false);
+  flush(document);
+  return lines;
+}
+
+/** A text node: references decoded, white space as HTML has it. */
+function textPieces(source: string, start: number, end: number, isPre: boolean): Piece[] {
+  const pieces: Piece[] = [];
+  const token = /&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[A-Za-z][A-Za-z\d]{1,31});?|[ \t\r\n\f]+/g;
+  token.lastIndex = start;
+  let at = start;
+  for (let match = token.exec(source); match !== null && match.index < end; match = token.exec(source)) {
+    const stop = Math.min(end, match.index + match[0].length);
+    const written = source.slice(match.index, stop);
+    const text = written.startsWith('&')
+      ? decodeHTML(written)
+      : isPre
+        ? written.replaceAll(/\r\n?/g, '\n')
+        : spaceFor(source, match.index, stop, written);
+    if (text === written) continue;
+    if (match.index > at) pieces.push({ text: source.slice(at, match.index), start: at, end: match.index });
+    if (text !== '') pieces.push({ text, start: match.index, end: stop });
+    at = stop;
+  }
+  if (end > at) pieces.push({ text: source.slice(at, end), start: at, end });
+  return pieces;
+}
+
+const han = /[\p{Script=Han}，。！？；：、“”‘’「」『』（）《》〈〉【】…—\u3000]/u;
+
+/** A line break of the source between two Chinese characters is none. */
+function spaceFor(source: string, start: number, end: number, written: string): string {
+  if (written === ' ') return written;
+  const isBreak = /[\r\n]/.test(written);
+  return isBreak && han.test(source.slice(start - 1, start)) && han.test(source.slice(end, end + 1)) ? '' : ' ';
+}
+
+/** Without white space at the ends, and without a second space in a row. */
+function trimmed(pieces: readonly Piece[]): Piece[] {
+  const kept: Piece[] = [];
+  for (const piece of pieces) {
+    const last = kept.at(-1)?.text ?? ' ';
+    const own = / $/.test(last) ? without(piece, /^ +/) : piece;
+    if (own.text !== '') kept.push(own);
+  }
+  for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+    const own = without(last, /[ \u00a0\t\n]+$/);
+    if (own.text === '') continue;
+    kept.push(own);
+    break;
+  }
+  return kept.some(({ text }) => text.trim() !== '') ? kept : [];
+}
+
+function without(piece: Piece, ends: RegExp): Piece {
+  const text = piece.text.replace(ends, '');
+  if (text === piece.text) return piece;
+  if (piece.start === undefined || piece.end === undefined || piece.end - piece.start !== piece.text.length) return { ...piece, text };
+  const start = ends.source.startsWith('^') ? piece.end - text.length : piece.start;
+  return { ...piece, text, start, end: start + text.length };
+}
