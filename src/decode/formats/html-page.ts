@@ -31,7 +31,7 @@ const unseen = new Set(
 );
 
 /** Elements that a page's own style sheets hide by a plain class, id or name: what traps for scrapers are made of. */
-export function hiddenBy(document: Document): (element: Element) => boolean {
+export function hiddenBy(document: Document | Element): (element: Element) => boolean {
   const names = new Set<string>();
   for (const element of elementsOf(document)) {
     if (element.name !== 'style') continue;
@@ -79,7 +79,7 @@ export function* elementsOf(node: ParentNode): Generator<Element> {
 const rubyParts = new Set(['ruby', 'rt', 'rp', 'rb', 'rtc']);
 
 /** The visible lines of a page. @throws {FormatError} `too-deep`. */
-export function linesOf(source: string, document: Document, maxDepth: number): Line[] {
+export function linesOf(source: string, document: Document | Element, maxDepth: number): Line[] {
   const isHidden = hiddenBy(document);
   const lines: Line[] = [];
   let pieces: Piece[] = [];
@@ -126,7 +126,7 @@ export function linesOf(source: string, document: Document, maxDepth: number): L
 }
 
 /** A text node: references decoded, white space as HTML has it. */
-function textPieces(source: string, start: number, end: number, isPre: boolean): Piece[] {
+export function textPieces(source: string, start: number, end: number, isPre: boolean): Piece[] {
   const pieces: Piece[] = [];
   const token = /&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[A-Za-z][A-Za-z\d]{1,31});?|[ \t\r\n\f]+/g;
   token.lastIndex = start;
@@ -158,7 +158,7 @@ function spaceFor(source: string, start: number, end: number, written: string): 
 }
 
 /** Without white space at the ends, and without a second space in a row. */
-function trimmed(pieces: readonly Piece[]): Piece[] {
+export function trimmed(pieces: readonly Piece[]): Piece[] {
   const kept: Piece[] = [];
   for (const piece of pieces) {
     const last = kept.at(-1)?.text ?? ' ';

@@ -2,10 +2,11 @@
 import { type Document, isTag } from 'domhandler';
 import type { BlockKind } from '../../structure/block.ts';
 import { countHan } from '../../text/han.ts';
-import type { Evidence, Input, Piece, Reading } from './format.ts';
+import type { Evidence, Input, Reading } from './format.ts';
 import { findContent } from './html-content.ts';
 import { metadataOf, rawText } from './html-metadata.ts';
 import { elementsOf, type Line, linesOf, parsePage } from './html-page.ts';
+import { joinLines } from './pieces.ts';
 
 /** @throws {FormatError} `too-deep` */
 export function readHtml({ text, maxDepth }: Pick<Input, 'text' | 'maxDepth'>): Reading {
@@ -24,7 +25,7 @@ export function readHtml({ text, maxDepth }: Pick<Input, 'text' | 'maxDepth'>): 
     if (isCredit(all[index])) chosen.add(index);
   }
   const lines = [...chosen].sort((a, b) => a - b).flatMap((index) => all[index] ?? []);
-  const pieces = lines.flatMap((line, index): Piece[] => [...(index === 0 ? [] : [{ text: '\n' }]), ...marked(line, kindOf(line))]);
+  const pieces = joinLines(lines.map((line) => ({ pieces: line.pieces, kind: kindOf(line) })));
   // A page may have its headline in its title alone.
   const isTitled =
     headline !== undefined || title === undefined || content.length === 0 || lines.slice(0, 3).some((line) => isAlike(line.text, title));
@@ -101,7 +102,8 @@ function isCredit(line: Line | undefined): boolean {
   return line !== undefined && line.text.length < 120 && line.linked < line.text.length * 0.7 && credit.test(line.text);
 }
 
-function kindOf({ element }: Line): BlockKind | undefined {
+/** What the markup says that a line is. */
+export function kindOf({ element }: Line): BlockKind | undefined {
   for (
     let one: Line['element'] | null = element, level = 0;
     one !== null && isTag(one) && level < 3;
@@ -113,9 +115,4 @@ function kindOf({ element }: Line): BlockKind | undefined {
     if (one.name === 'li') return 'listItem';
   }
   return undefined;
-}
-
-function marked({ pieces: [first, ...others] }: Line, kind: BlockKind | undefined): Piece[] {
-  if (first === undefined) return [];
-  return [kind === undefined ? first : { ...first, kind }, ...others];
 }

@@ -3,10 +3,21 @@ import { FormatError, type Reader } from './format.ts';
 import type { FormatId } from './sniff.ts';
 
 const readers: Readonly<Partial<Record<FormatId, () => Promise<Reader>>>> = {
+  html: async () => (await import('./html.ts')).readHtml,
+  mhtml: async () => (await import('./mhtml.ts')).readMhtml,
+  eml: async () => (await import('./eml.ts')).readEml,
   docx: async () => (await import('./docx.ts')).readDocx,
   odt: async () => (await import('./odt.ts')).readOdt,
   xlsx: async () => (await import('./xlsx.ts')).readXlsx,
-  html: async () => (await import('./html.ts')).readHtml,
+  rtf: async () => (await import('./rtf.ts')).readRtf,
+  feed: async () => (await import('./feed.ts')).readFeed,
+  nitf: async () => (await import('./nitf.ts')).readNitf,
+  'newsml-g2': async () => (await import('./newsml-g2.ts')).readNewsml,
+  cnml: async () => (await import('./cnml.ts')).readCnml,
+  ninjs: async () => (await import('./ninjs.ts')).readNinjs,
+  json: async () => (await import('./json.ts')).readJson,
+  jsonl: async () => (await import('./json.ts')).readJsonl,
+  csv: async () => (await import('./csv.ts')).readCsv,
 };
 
 /** @throws {FormatError} for a format that has no reader. */

@@ -1,5 +1,7 @@
 /** Which format a file is in, by what it holds; a name may lie. Cheap: a plain text is told by its first characters. */
 
+import { fieldOf } from './field-names.ts';
+
 /** Formats of bytes, by their signatures. Source: the formats' specifications. */
 export type BinaryFormat = 'docx' | 'odt' | 'xlsx' | 'pdf' | 'zip' | 'gzip' | 'zstd' | 'tar';
 /** Formats of text. */
@@ -130,21 +132,12 @@ function isJson(text: string): boolean {
   }
 }
 
-const textColumn = /^(?:正文|内容|內容|文本|全文|content|body|text|article|articlebody|fulltext)$/i;
-const otherColumn =
-  /^(?:id|标题|標題|题目|題目|title|headline|日期|时间|時間|发布时间|發布時間|date|published|pubdate|来源|來源|source|作者|author|byline|url|link|链接|連結)$/i;
-
 /** A header that names a column of text and another, and a row below it. */
 function isCsv(head: string): boolean {
   const [header = '', row] = head.split(/\r?\n/, 2);
   if (row === undefined || header.length > 500) return false;
   return [',', '\t', ';'].some((mark) => {
-    const names = header.split(mark).map((name) =>
-      name
-        .trim()
-        .replace(/^"(.*)"$/, '$1')
-        .trim(),
-    );
-    return names.some((name) => textColumn.test(name)) && names.some((name) => otherColumn.test(name));
+    const fields = header.split(mark).map((name) => fieldOf(name.trim().replace(/^"(.*)"$/, '$1')));
+    return fields.includes('text') && fields.some((field) => field !== undefined && field !== 'text');
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Element } from 'domhandler';
 import { dayIn } from './day.ts';
+import { type Field, readHeader } from './field-names.ts';
 import { FormatError, type ReadArticle, type Reader } from './format.ts';
 import { articlesOf, attribute, childOf, elementsIn, localName, type OfficeLine, parseXml, splitLines } from './office-document.ts';
 import { unzip } from './unzip.ts';
@@ -85,30 +86,6 @@ function readDateStyles(root: Element | undefined): boolean[] {
     });
 }
 
-const columns = {
-  text: /^(?:正文|内容|內容|文本|全文|文章内容|文章內容|正文内容|正文內容|稿件内容|新闻内容|新聞內容|content|body|text|article|articlebody|fulltext)$/,
-  title: /^(?:标题|標題|题目|題目|主标题|主標題|新闻标题|新聞標題|文章标题|文章標題|title|headline)$/,
-  kicker: /^(?:引题|引題|肩题|肩題|眉题|眉題|kicker)$/,
-  deck: /^(?:副标题|副標題|副题|副題|subtitle|deck)$/,
-  date: /^(?:日期|时间|時間|发布时间|發布時間|發佈時間|发布日期|發布日期|發佈日期|发表时间|發表時間|date|published|pubdate|publishdate|publishtime)$/,
-  source: /^(?:来源|來源|媒体|媒體|报纸|報紙|source|media)$/,
-  author: /^(?:作者|记者|記者|author|authors|byline)$/,
-};
-type Column = keyof typeof columns;
-
-/** Which column of the sheet is what; undefined if the row names none of text. */
-function readHeader(row: Row): Map<Column, number> | undefined {
-  const header = new Map<Column, number>();
-  for (const [column, text] of row) {
-    const name = text
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[\s_-]/g, '');
-    for (const key of Object.keys(columns) as Column[]) if (!header.has(key) && columns[key].test(name)) header.set(key, column);
-  }
-  return header.has('text') ? header : undefined;
-}
-
 function sheetArticles(rows: readonly Row[], name: string): ReadArticle[] {
   const [first, ...others] = rows;
   const header = first && readHeader(first);
@@ -122,9 +99,9 @@ function joined(row: Row): string {
   return row.map(([, text]) => text.trim().replaceAll(/\s*[\r\n]\s*/g, ' ')).join('\t');
 }
 
-function rowArticle(row: Row, header: ReadonlyMap<Column, number>, name: string): ReadArticle[] {
+function rowArticle(row: Row, header: ReadonlyMap<Field, number>, name: string): ReadArticle[] {
   const cells = new Map(row);
-  const cell = (column: Column): string => (cells.get(header.get(column) ?? -1) ?? '').trim();
+  const cell = (column: Field): string => (cells.get(header.get(column) ?? -1) ?? '').trim();
   const lines: OfficeLine[] = splitLines(cell('text').replaceAll('\r\n', '\n').replaceAll('\r', '\n'));
   const title = cell('title').replaceAll(/\s*[\r\n]\s*/g, ' ');
   // Some write the title into the text too.
