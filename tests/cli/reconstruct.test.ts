@@ -40,6 +40,16 @@ describe('reconstruct', () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/: 5033 bytes, SHA-256 b72c412e\w+, as the source\n$/)]);
   });
 
+  it('gives the extracted text of a Word file, at which its ledger begins, and says so; verify finds nothing', async () => {
+    const raw = await readFile(new URL('../formats/same/article.docx', import.meta.url));
+    const article = await articleOf(raw);
+    const { code, stdout } = await copydesk(['reconstruct', article]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('extracted from the docx file')]);
+    const text = (await copydesk(['reconstruct', article, '-o', '-'])).stdout;
+    expect(text.split('\n')[0]).toBe('云岭县高山茶园迎来采摘季');
+    expect((await copydesk(['verify', join(article, '../../..')])).code).toBe(0);
+  });
+
   it('needs source.txt and ledger.json alone', async () => {
     const article = await articleOf(sample('seed'));
     const [source, ledger] = await Promise.all([readFile(join(article, sourceTextName)), readFile(join(article, ledgerName))]);

@@ -2,7 +2,7 @@
 import type { Message } from '../../message.ts';
 import { countHan } from '../../text/han.ts';
 import { dayIn } from './day.ts';
-import { type Evidence, FormatError, type Input, type Piece, type ReadArticle, type Reader, type Reading } from './format.ts';
+import { type Evidence, FormatError, type Input, type Piece, type ReadArticle, type Reader } from './format.ts';
 import { readHtml } from './html.ts';
 import { isAmong, nameArticle, type ReadFile, readAttachment } from './mail-attachment.ts';
 import { withoutFurniture } from './mail-furniture.ts';
@@ -12,16 +12,10 @@ import { type Body, partsOf } from './mail-parts.ts';
 import { bareSubject, beginsWith, headlineOf, isAlike, isForward } from './mail-subject.ts';
 import { contentOf, type Part, parseMime } from './mime.ts';
 import { decodeWords } from './mime-header.ts';
-import { decodeText } from './mime-text.ts';
-
-/** Mails and other files within a mail. */
-const mostLevels = 3;
+import { charsetOfPage, decodeText } from './mime-text.ts';
 
 /** @throws {FormatError} `too-deep`, `too-large`; and that of the first attachment, if the mail brings nothing else. */
-export const readEml: Reader = (input) => readMail(input, 1);
-
-async function readMail(given: Input, level: number): Promise<Reading> {
-  if (level > mostLevels) throw new FormatError('too-deep', `mails are nested more than ${mostLevels} deep; drop the inner one by itself`);
+export const readEml: Reader = async (given, nest) => {
   // Text of two bytes a character has no lines of bytes.
   const input = given.bytes.subarray(0, 100).includes(0) ? { ...given, bytes: Buffer.from(given.text) } : given;
   const root = parseMime(input.bytes, input.maxDepth);
@@ -39,11 +33,8 @@ async function readMail(given: Input, level: number): Promise<Reading> {
     });
 
   const files: { readonly part: Part; readonly file: ReadFile }[] = [];
-  let room = input.maxUnpacked;
   for (const part of attachments) {
-    files.push({ part, file: await readAttachment(part, { ...input, maxUnpacked: room }, (own) => readMail(own, level + 1)) });
-    // As many bytes as it has in the mail at least, whatever it was.
-    room = Math.max(0, room - (part.end - part.start));
+    files.push({ part, file: await readAttachment(part, input, nest) });
   }
   const title = bareSubject(subject);
   const headline = headlineOf(subject);
@@ -67,7 +58,7 @@ async function readMail(given: Input, level: number): Promise<Reading> {
     if (!isMedia) messages.push({ rule: 'attachment', severity: 'warning', reason: `${naming(part)} was left out: ${error.message}` });
   }
   return { articles, messages: [...messages, ...readings.flatMap(({ reading }) => reading.messages)] };
-}
+};
 
 const blank: MailLine = { text: '', pieces: [] };
 
@@ -126,7 +117,9 @@ function hanOf(lines: readonly MailLine[]): number {
 }
 
 function decodePart(part: Part, { bytes, messages }: Source): string {
-  const { text, charset, undecodable } = decodeText(contentOf(bytes, part), part.parameters.get('charset'));
+  const content = contentOf(bytes, part);
+  const declared = part.parameters.get('charset') ?? (part.type === 'text/html' ? charsetOfPage(content) : undefined);
+  const { text, charset, undecodable } = decodeText(content, declared);
   if (undecodable > 0) {
     const reason = `${undecodable} bytes of the mail's ${part.type} stand for nothing in ${charset}; each place reads as U+FFFD, the bytes are in the ledger`;
     messages.push({ rule: 'charset', severity: 'warning', reason });

@@ -1,6 +1,7 @@
 /** What a reader of a format makes of a file: the text of its articles in order, where it came from, and what else the file says of them. */
 import type { Message } from '../../message.ts';
 import type { BlockKind } from '../../structure/block.ts';
+import type { FormatId } from './sniff.ts';
 
 /** A stretch of an article's text. */
 export interface Piece {
@@ -51,8 +52,18 @@ export interface Input {
   readonly maxDepth: number;
 }
 
+/** What the reader of a file that holds other files needs to read these. */
+export interface Nest {
+  /** @throws {FormatError} for a format that has no reader. */
+  readonly readerOf: (format: FormatId) => Promise<Reader>;
+  /** Files that the file stands in. */
+  readonly level: number;
+  /** Bytes that may still be unpacked, over all files; counted down. */
+  readonly budget: { left: number };
+}
+
 /** Reads a file whose format is known. May take its time; the caller holds the clock. @throws {FormatError} for what cannot be read. */
-export type Reader = (input: Input) => Reading | Promise<Reading>;
+export type Reader = (input: Input, nest: Nest) => Reading | Promise<Reading>;
 
 export type FormatCode = 'too-large' | 'too-deep' | 'unsupported-format' | 'broken-format' | 'encrypted' | 'unsafe-path' | 'no-text';
 

@@ -1,13 +1,10 @@
 /** Files that came with a mail, each read as the format that it is in. */
 import { countHan } from '../../text/han.ts';
-import { type Evidence, FormatError, type Input, type Piece, type ReadArticle, type Reading } from './format.ts';
-import { piecesOf, plainLines } from './mail-lines.ts';
+import { type Evidence, FormatError, type Input, type Nest, type ReadArticle, type Reading } from './format.ts';
+import { readMember } from './member.ts';
 import { contentOf, type Part } from './mime.ts';
-import { decodeText } from './mime-text.ts';
 import { textOf } from './pieces.ts';
-import { refuseText } from './plain.ts';
-import { readerOf } from './readers.ts';
-import { type FormatId, refuseUnread, sniffBytes, sniffText } from './sniff.ts';
+import { refuseUnread } from './sniff.ts';
 
 /** A file as it was read, or why it was not. */
 export type ReadFile =
@@ -18,13 +15,10 @@ export type ReadFile =
       readonly isMedia: boolean;
     };
 
-/** How a mail within a mail is read: one level deeper. */
-export type MailReader = (input: Input) => Promise<Reading>;
-
 /** Never throws: a file that cannot be read says why. */
-export async function readAttachment(part: Part, input: Input, readMail: MailReader): Promise<ReadFile> {
+export async function readAttachment(part: Part, input: Input, nest: Nest): Promise<ReadFile> {
   try {
-    return { reading: await readPart(part, input, readMail) };
+    return { reading: await readPart(part, input, nest) };
   } catch (error) {
     return { error: errorOf(error), isMedia: isMedia(part, input.bytes) };
   }
@@ -41,46 +35,17 @@ function errorOf(error: unknown): FormatError {
   return new FormatError('broken-format', `it is damaged (${reason}); save it as plain text and drop that`, { cause: error });
 }
 
-async function readPart(part: Part, input: Input, readMail: MailReader): Promise<Reading> {
+async function readPart(part: Part, input: Input, nest: Nest): Promise<Reading> {
   if (/^multipart\/encrypted$|^application\/(?:x-)?pkcs7-mime$/.test(part.type))
     throw new FormatError('encrypted', 'it is encrypted or sealed; decrypt it and drop its text');
   if (/^(?:image|audio|video|font)\//.test(part.type))
     throw new FormatError('unsupported-format', `it is no text (${part.type}); extract its text and drop that`);
   const bytes = contentOf(input.bytes, part);
-  if (bytes.length > input.maxUnpacked)
-    throw new FormatError('too-large', `it takes the files of the mail over ${input.maxUnpacked} bytes; drop it by itself`);
-  const refused = refuseUnread(bytes);
-  if (refused !== undefined) throw new FormatError('unsupported-format', refused.message);
-  const isMail = /^message\/(?:rfc822|global|news)$/.test(part.type);
-  const binary = isMail ? undefined : sniffBytes(bytes);
-  const { text, undecodable } = binary === undefined ? decodeText(bytes, part.parameters.get('charset')) : { text: '', undecodable: 0 };
-  const format = isMail ? 'eml' : (binary ?? sniffText(text) ?? (part.type === 'text/html' ? 'html' : 'text'));
-  const own = { ...input, bytes, text };
-  const reading = format === 'text' ? readText(text, undecodable) : await readAs(format, own, readMail);
-  if (!reading.articles.some(({ pieces }) => textOf(pieces).trim() !== ''))
-    throw new FormatError('no-text', `no article was found in it (${format}); drop its text`);
-  // Places in the file are none in the mail.
-  return { ...reading, articles: reading.articles.map((article) => ({ ...article, pieces: withoutPlaces(article.pieces) })) };
-}
-
-async function readAs(format: FormatId, input: Input, readMail: MailReader): Promise<Reading> {
-  if (format === 'eml') return readMail(input);
-  const reader = await readerOf(format);
-  return reader(input);
-}
-
-function readText(text: string, undecodable: number): Reading {
-  const refusal = refuseText(text, undecodable);
-  if (refusal !== undefined) throw new FormatError(codeOf(refusal.code), refusal.message);
-  return { articles: [{ pieces: piecesOf(plainLines(text.replace(/^\ufeff/, ''))), evidence: {} }], messages: [] };
-}
-
-function codeOf(code: string): 'no-text' | 'unsupported-format' {
-  return code === 'empty' || code === 'no-text' ? 'no-text' : 'unsupported-format';
-}
-
-export function withoutPlaces(pieces: readonly Piece[]): Piece[] {
-  return pieces.map(({ text, kind }) => (kind === undefined ? { text } : { text, kind }));
+  return readMember(bytes, input, nest, {
+    charset: part.parameters.get('charset'),
+    format: /^message\/(?:rfc822|global|news)$/.test(part.type) ? 'eml' : undefined,
+    fallback: part.type === 'text/html' ? 'html' : 'text',
+  });
 }
 
 /** The article under its file's name, with what the mail says of it where it says nothing itself. */

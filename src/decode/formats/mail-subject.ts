@@ -15,7 +15,7 @@ const longest = 150;
 export function bareSubject(subject: string): string {
   let text = subject
     .slice(0, 2000)
-    .replaceAll(/[\s\u3000]+/g, ' ')
+    .replaceAll(/[ \t\r\n]+/g, ' ')
     .trim();
   for (let round = 0; round < 8; round++) {
     const next = text.replace(prefix, '');

@@ -1,9 +1,9 @@
 /** A web page saved as one file: the page is read, what it needs is not. Source: RFC 2557; files of Chromium, Edge, IE and Word. */
 import type { Input, Reader, Reading } from './format.ts';
 import { readHtml } from './html.ts';
-import { withoutPlaces } from './mail-attachment.ts';
+import { withoutPlaces } from './member.ts';
 import { contentOf, type Part, parseMime, rootOf } from './mime.ts';
-import { decodeText } from './mime-text.ts';
+import { charsetOfPage, decodeText } from './mime-text.ts';
 import { textOf } from './pieces.ts';
 
 /** @throws {FormatError} `too-deep`, `too-large`. */
@@ -20,7 +20,8 @@ export const readMhtml: Reader = (input) => {
 };
 
 function readPage(part: Part, { bytes, maxDepth }: Input): Reading {
-  const { text } = decodeText(contentOf(bytes, part), part.parameters.get('charset'));
+  const content = contentOf(bytes, part);
+  const { text } = decodeText(content, part.parameters.get('charset') ?? charsetOfPage(content));
   const { articles, messages } = readHtml({ text: text.replace(/^\ufeff/, ''), maxDepth });
   // The page is encoded in the file: places in it are none there.
   return { articles: articles.map((article) => ({ ...article, pieces: withoutPlaces(article.pieces) })), messages };

@@ -37,7 +37,7 @@ const sampleBytes = 6000;
 
 /** Decodes the text of a part, by its declared charset or by what reads more like Chinese. */
 export function decodeText(bytes: Uint8Array, declared = ''): PartText {
-  const told = textOf(decodeBytes(bytes));
+  const told = tell(bytes);
   const label = declared.trim().toLowerCase();
   const own = labels.find((known) => known.label.test(label.replace(/^(?:x-)+|^cs(?=\w)/, '').replaceAll(/[\s_.-]/g, '')))?.charset;
   if (
@@ -49,6 +49,23 @@ export function decodeText(bytes: Uint8Array, declared = ''): PartText {
   const other = own === undefined ? decodeForeign(bytes, label) : textOf(decodeBytes(bytes, own));
   if (other === undefined) return told;
   return bitsOf(other) + bitsOfDeclared > bitsOf(told) ? other : told;
+}
+
+/** What is read of bytes that declare nothing. A page may hold more of style sheets before its first character than is looked at to tell. */
+function tell(bytes: Uint8Array): PartText {
+  const told = textOf(decodeBytes(bytes));
+  if (told.undecodable === 0) return told;
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  if (first < sampleBytes / 2) return told;
+  const { charset, layers } = decodeBytes(bytes.subarray(first));
+  const own = labels.find((known) => known.charset === (layers[0]?.rule ?? charset))?.charset;
+  return own === undefined || own === 'utf-8' ? told : textOf(decodeBytes(bytes, own));
+}
+
+/** The charset that a page says it is in. Source: HTML, 13.2.3.2. */
+export function charsetOfPage(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, sampleBytes)).toString('latin1');
+  return /<meta\b[^<>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1];
 }
 
 function textOf({ raw, layers, charset, undecodable }: ReturnType<typeof decodeBytes>): PartText {
@@ -67,8 +84,9 @@ function decodeForeign(bytes: Uint8Array, label: string): PartText | undefined {
 }
 
 function bitsOf({ text, undecodable }: PartText): number {
-  const controls = text.slice(0, sampleBytes).match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/g)?.length ?? 0;
-  return looksOf(text.slice(0, sampleBytes)).bits - (Math.min(undecodable, sampleBytes) + controls) * bitsOfBad;
+  const sample = text.replaceAll(/[\x20-\x7e\n\r\t]+/g, '').slice(0, sampleBytes);
+  const controls = sample.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/g)?.length ?? 0;
+  return looksOf(sample).bits - (Math.min(undecodable, sampleBytes) + controls) * bitsOfBad;
 }
 
 /** Undoes a Content-Transfer-Encoding; any that is not known is taken for none. Source: RFC 2045, 6. */

@@ -17,7 +17,7 @@ port.on('message', async (task: Task) => {
 async function read(task: Task): Promise<Answer> {
   try {
     const reader = await readerOf(task.format);
-    return { reading: await reader(task) };
+    return { reading: await reader(task, { readerOf, level: 0, budget: { left: task.maxUnpacked } }) };
   } catch (error) {
     if (error instanceof FormatError) return { refusal: { code: error.code, message: error.message } };
     // Libraries throw what they like at damaged files.

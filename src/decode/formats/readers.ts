@@ -17,6 +17,10 @@ const readers: Readonly<Partial<Record<FormatId, () => Promise<Reader>>>> = {
   ninjs: async () => (await import('./ninjs.ts')).readNinjs,
   json: async () => (await import('./json.ts')).readJson,
   jsonl: async () => (await import('./json.ts')).readJsonl,
+  zip: async () => (await import('./container.ts')).readZip,
+  tar: async () => (await import('./container.ts')).readTar,
+  gzip: async () => (await import('./container.ts')).readGzip,
+  zstd: async () => (await import('./container.ts')).readZstd,
   csv: async () => (await import('./csv.ts')).readCsv,
 };
 

@@ -200,8 +200,8 @@ function decodeStrictly(charset: string, bytes: Uint8Array): string | undefined 
   }
 }
 
-/** Names that lead out of the folder that an archive is unpacked to. */
-function refuseUnsafe(name: string): void {
+/** Names that lead out of the folder that an archive is unpacked to. @throws {FormatError} `unsafe-path`. */
+export function refuseUnsafe(name: string): void {
   if (!/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/.test(name) && name !== '') return;
-  throw new FormatError('unsafe-path', `the ZIP archive holds the path ${JSON.stringify(name)}, which leads out of it; pack it anew`);
+  throw new FormatError('unsafe-path', `the archive holds the path ${JSON.stringify(name)}, which leads out of it; pack it anew`);
 }

@@ -6,6 +6,7 @@ import { FormatError, type Input, type Reading } from '../../../src/decode/forma
 import { textOf } from '../../../src/decode/formats/pieces.ts';
 import { readRtf } from '../../../src/decode/formats/rtf.ts';
 import { applyLayers } from '../../../src/text/edit.ts';
+import { nest } from '../../support/nest.ts';
 
 const folder = new URL('../../formats/rtf/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.rtf'));
@@ -16,7 +17,7 @@ function inputOf(bytes: Uint8Array, maxDepth = 400): Input {
 }
 
 async function read(rtf: string | Uint8Array, maxDepth?: number): Promise<Reading> {
-  return await readRtf(inputOf(typeof rtf === 'string' ? Buffer.from(rtf, 'latin1') : rtf, maxDepth));
+  return await readRtf(inputOf(typeof rtf === 'string' ? Buffer.from(rtf, 'latin1') : rtf, maxDepth), nest());
 }
 
 async function textIn(rtf: string | Uint8Array): Promise<string> {
@@ -272,7 +273,7 @@ describe('damage', () => {
           const input = inputOf(bytes, 30);
           let reading: Reading;
           try {
-            reading = await readRtf(input);
+            reading = await readRtf(input, nest());
           } catch (error) {
             if (error instanceof FormatError) return;
             throw error;
