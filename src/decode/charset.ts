@@ -10,7 +10,7 @@ import { looksOf } from '../clean/encodings.ts';
 import { ConfigError } from '../errors.ts';
 import type { Edit, Layer } from '../text/edit.ts';
 import { type Codec, type Piece, replacement } from './codec.ts';
-import { codecs, detectCharset, detectEscaped, type LegacyCharset } from './detect-charset.ts';
+import { codecs, detectCharset, detectEscaped, type LegacyCharset, sampleOf } from './detect-charset.ts';
 
 /** `latin1` means: bytes carried one to one; the first decode layer says what they were read as. */
 export type Charset = 'utf-8' | 'latin1' | LegacyCharset;
@@ -86,7 +86,7 @@ function detectBehindUtf8(buffer: Buffer, raw: string): DecodedBytes | undefined
 function detectBesideUtf8(buffer: Buffer): DecodedBytes | undefined {
   const detected = detectCharset(buffer);
   if (detected === undefined) return undefined;
-  const damaged = carryDamagedUtf8(buffer.subarray(0, 6000));
+  const damaged = carryDamagedUtf8(sampleOf(buffer));
   const text = damaged.layers[0]?.edits.map(({ inserted }) => inserted).join('') ?? '';
   const lost = damaged.undecodable.reduce((sum, place) => sum + place.bytes, 0);
   if (looksOf(text).bits - lost * 8 >= detected.bits) return undefined;

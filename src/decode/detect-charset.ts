@@ -36,16 +36,43 @@ const bitsOfSkip = 7;
 const bitsOfBad = 8;
 const widthOf: Partial<Record<LegacyCharset, number>> = { 'utf-32le': 4, 'utf-32be': 4 };
 
+/** Bits for what a meta element or an XML declaration says: evidence, which what the bytes read as overrules. */
+const bitsOfDeclared = 6;
+const labels: readonly (readonly [RegExp, LegacyCharset])[] = [
+  [/^(?:gb_?2312(?:-80)?|gbk|x-gbk|gb18030|cp936|windows-936)$/i, 'gb18030'],
+  [/^(?:big5|big5-hkscs|x-x-big5|cn-big5|cp950)$/i, 'big5-hkscs'],
+  [/^(?:x-)?euc-tw$/i, 'euc-tw'],
+];
+
+function declaredIn(bytes: Buffer): LegacyCharset | undefined {
+  const label = /<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(bytes.toString('latin1'))?.[1];
+  return label === undefined ? undefined : labels.find(([pattern]) => pattern.test(label))?.[1];
+}
+
+/** The bytes that tell: of a long run of ASCII, as the head of a web page is, the ends alone. */
+export function sampleOf(bytes: Buffer): Buffer {
+  const head = bytes.subarray(0, sampleBytes * 20);
+  if (head.length <= sampleBytes || head.includes(0)) return bytes.subarray(0, sampleBytes);
+  // The first byte of a run may be the second of a character.
+  const telling = head.toString('latin1').replaceAll(/([\t-\x7e]{256})[\t-\x7e]{256,}([\t-\x7e]{16})/g, '$1$2');
+  return Buffer.from(telling, 'latin1').subarray(0, sampleBytes);
+}
+
 /** The best reading; undefined if none looks like Chinese news. */
 export function detectCharset(bytes: Buffer): Detected | undefined {
-  const sample = bytes.subarray(0, sampleBytes);
-  const isCut = bytes.length > sampleBytes;
+  const sample = sampleOf(bytes);
+  const isCut = sample.length === sampleBytes;
+  const declared = declaredIn(sample);
   let best: Detected | undefined;
   for (const codec of candidates) {
     for (let skip = 0; skip < (widthOf[codec.charset] ?? 2); skip++) {
       const pieces = codec.pieces(sample.subarray(skip));
       const isWide = widthOf[codec.charset] !== undefined && !pieces.some(({ text, isBad }) => !isBad && text.includes('\ufffd'));
-      const prior = (isWide ? bitsOfWide : 0) - (skip > 0 ? bitsOfSkip : 0) - (rarity[codec.charset] ?? 0);
+      const prior =
+        (isWide ? bitsOfWide : 0) -
+        (skip > 0 ? bitsOfSkip : 0) -
+        (rarity[codec.charset] ?? 0) +
+        (declared === codec.charset ? bitsOfDeclared : 0);
       const bits = bitsOf(pieces, sample.subarray(skip), isCut) + prior;
       if (bits > (best?.bits ?? 0)) best = { codec, skip, bits };
     }

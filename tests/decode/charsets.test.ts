@@ -80,4 +80,18 @@ describe('any bytes', () => {
       { numRuns: 3000 },
     );
   });
+
+  it('tells the charset of a page behind a long head, whatever the head declares', async () => {
+    const iconv = (await import('iconv-lite')).default;
+    const script = `<script>${'var page = { id: 1, next: 2 };\n'.repeat(600)}</script>`;
+    for (const [charset, declared] of [
+      ['gbk', 'gb2312'],
+      ['gbk', 'utf-8'],
+      ['big5', 'big5'],
+    ] as const) {
+      const body = charset === 'big5' ? '縣府今天宣布新圖書館下週啟用，歡迎民眾參觀。' : '县政府今天宣布新图书馆下周启用，欢迎市民参观。';
+      const page = iconv.encode(`<html><head><meta charset="${declared}">${script}</head><body><p>${body}</p></body></html>`, charset);
+      expect(decode(page).text).toBe(body);
+    }
+  });
 });

@@ -25,7 +25,7 @@ const blocks = new Set(
   ).split(' '),
 );
 const unseen = new Set(
-  'script style template noscript head iframe object embed svg canvas audio video map math textarea select option button input datalist noframes applet'.split(
+  'script style template noscript head iframe object embed svg canvas audio video map math textarea select option button input datalist noframes applet rt rp rtc'.split(
     ' ',
   ),
 );
@@ -50,12 +50,34 @@ export function hiddenBy(document: Document | Element): (element: Element) => bo
       }
     }
   }
+  const isShown = shownByScript(document);
   return (element) => {
     const { hidden, style = '', class: classes = '', id = '', 'aria-hidden': aria } = element.attribs;
-    if (hidden !== undefined || aria === 'true' || (style !== '' && isHiding(style))) return true;
+    if (hidden !== undefined || aria === 'true') return true;
+    if (style !== '' && isHiding(style)) return !isShown(element);
     if (names.size === 0) return false;
     return names.has(element.name) || names.has(`#${id}`) || classes.split(/\s+/).some((one) => names.has(`.${one}`));
   };
+}
+
+/** What holds much of a page's text is shown by a script once it has loaded, as WeChat's articles are. */
+function shownByScript(document: Document | Element): (element: Element) => boolean {
+  let whole: number | undefined;
+  return (element) => {
+    whole ??= lettersIn(document);
+    return lettersIn(element) > Math.max(100, whole * 0.3);
+  };
+}
+
+/** UTF-16 units of text below a node, scripts and white space aside. */
+function lettersIn(parent: ParentNode): number {
+  let letters = 0;
+  const stack: ChildNode[] = [...parent.children];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isText(node)) letters += node.data.trim().length;
+    else if (isTag(node) && !unseen.has(node.name)) for (const child of node.children) stack.push(child);
+  }
+  return letters;
 }
 
 function isHiding(style: string): boolean {
@@ -75,8 +97,6 @@ export function* elementsOf(node: ParentNode): Generator<Element> {
     }
   }
 }
-
-const rubyParts = new Set(['ruby', 'rt', 'rp', 'rb', 'rtc']);
 
 /** The visible lines of a page. @throws {FormatError} `too-deep`. */
 export function linesOf(source: string, document: Document | Element, maxDepth: number): Line[] {
@@ -107,12 +127,6 @@ export function linesOf(source: string, document: Document | Element, maxDepth: 
       flush(element);
       return;
     }
-    if (rubyParts.has(node.name)) {
-      pieces.push({ text: `<${node.name}>` });
-      for (const child of node.children) walk(child, depth + 1, isLink, isPre);
-      pieces.push({ text: `</${node.name}>` });
-      return;
-    }
     const isBlock = blocks.has(node.name);
     const outer: Element | Document = element;
     if (isBlock) flush(node);
@@ -129,19 +143,19 @@ export function linesOf(source: string, document: Document | Element, maxDepth: 
 export function textPieces(source: string, start: number, end: number, isPre: boolean): Piece[] {
   const pieces: Piece[] = [];
   const token = /&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[A-Za-z][A-Za-z\d]{1,31});?|[ \t\r\n\f]+/g;
-  token.lastIndex = start;
   let at = start;
-  for (let match = token.exec(source); match !== null && match.index < end; match = token.exec(source)) {
-    const stop = Math.min(end, match.index + match[0].length);
-    const written = source.slice(match.index, stop);
+  for (const match of source.slice(start, end).matchAll(token)) {
+    const from = start + match.index;
+    const stop = from + match[0].length;
+    const written = match[0];
     const text = written.startsWith('&')
       ? decodeHTML(written)
       : isPre
         ? written.replaceAll(/\r\n?/g, '\n')
-        : spaceFor(source, match.index, stop, written);
+        : spaceFor(source, from, stop, written);
     if (text === written) continue;
-    if (match.index > at) pieces.push({ text: source.slice(at, match.index), start: at, end: match.index });
-    if (text !== '') pieces.push({ text, start: match.index, end: stop });
+    if (from > at) pieces.push({ text: source.slice(at, from), start: at, end: from });
+    if (text !== '') pieces.push({ text, start: from, end: stop });
     at = stop;
   }
   if (end > at) pieces.push({ text: source.slice(at, end), start: at, end });

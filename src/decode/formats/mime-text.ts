@@ -4,6 +4,7 @@
  */
 import { looksOf } from '../../clean/encodings.ts';
 import { applyLayers } from '../../text/edit.ts';
+import { countHan } from '../../text/han.ts';
 import { type Charset, decodeBytes } from '../charset.ts';
 
 export interface PartText {
@@ -43,11 +44,13 @@ export function decodeText(bytes: Uint8Array, declared = ''): PartText {
   if (
     label === '' ||
     own === told.charset ||
-    (told.charset === 'utf-8' && told.text.length === bytes.length && !/[\x0e\x1b~]/.test(told.text))
+    (told.undecodable === 0 && told.text.length === bytes.length && !/[\x0e\x1b~]/.test(told.text))
   )
     return told;
   const other = own === undefined ? decodeForeign(bytes, label) : textOf(decodeBytes(bytes, own));
   if (other === undefined) return told;
+  // No Chinese at all: what the mail says, if it reads every byte.
+  if (told.undecodable > 0 && other.undecodable === 0 && countHan(told.text) === 0) return other;
   return bitsOf(other) + bitsOfDeclared > bitsOf(told) ? other : told;
 }
 

@@ -1,8 +1,8 @@
 /**
  * The parts of a MIME message and where they stand in its bytes. Source: RFC 2045, RFC 2046.
  *
- * postal-mime, which reads mails otherwise, gives the text of a part as its declared charset has it, not its bytes: what declares gb2312 and is
- * Big5, or a charset that nobody knows, would be lost. Tests compare the two.
+ * Libraries (postal-mime, mailparser) give the text of a part as its declared charset has it, not its bytes: what declares gb2312 and is Big5,
+ * or a charset that nobody knows, would be lost.
  */
 import { FormatError } from './format.ts';
 import { decodeWords, type Headers, readField, readHeaders } from './mime-header.ts';

@@ -10,6 +10,7 @@ const readers: Readonly<Partial<Record<FormatId, () => Promise<Reader>>>> = {
   odt: async () => (await import('./odt.ts')).readOdt,
   xlsx: async () => (await import('./xlsx.ts')).readXlsx,
   rtf: async () => (await import('./rtf.ts')).readRtf,
+  markdown: async () => (await import('./markdown.ts')).readMarkdown,
   feed: async () => (await import('./feed.ts')).readFeed,
   nitf: async () => (await import('./nitf.ts')).readNitf,
   'newsml-g2': async () => (await import('./newsml-g2.ts')).readNewsml,

@@ -1,7 +1,8 @@
 /** Lines of RTF while they are read: where text goes, and the pieces of an article that they become in the end. */
 import type { BlockKind } from '../../structure/block.ts';
 import type { Piece } from './format.ts';
-import { type LineStyle, trimmed as trimmedText } from './office-document.ts';
+import type { LineStyle } from './office-document.ts';
+import { trimPieces } from './trim-pieces.ts';
 
 export interface Draft {
   text: string;
@@ -57,8 +58,8 @@ export function addText(sink: Sink, source: string, text: string, start: number,
 
 /** Ends the line, if there is one; `isWithin`: the paragraph goes on. What its style says is said of the first line. */
 export function endLine(sink: Sink, isWithin = false): void {
-  const drafts = trimmed(sink.drafts);
-  const isLine = drafts.some(({ text }) => text.trim() !== '');
+  const drafts = trimPieces(sink.drafts);
+  const isLine = drafts.length > 0;
   if (isLine) sink.lines.push({ drafts, style: sink.isContinued ? undefined : sink.style });
   sink.isContinued = isWithin && (isLine || sink.isContinued);
   sink.drafts = [];
@@ -104,23 +105,6 @@ export function textIn(sink: Sink): string {
     .map(({ drafts }) => drafts.map(({ text }) => text).join(''))
     .join(' ')
     .toWellFormed();
-}
-
-/** Without spaces and tabs at the ends; U+3000 and U+00A0 are text. */
-function trimmed(drafts: readonly Draft[]): Draft[] {
-  let from = 0;
-  let to = drafts.length;
-  while (from < to && trimmedText(drafts[from]?.text ?? '') === '') from++;
-  while (to > from && trimmedText(drafts[to - 1]?.text ?? '') === '') to--;
-  return drafts.slice(from, to).map((draft, index, { length }) => {
-    if (index > 0 && index < length - 1) return draft;
-    const inner = trimmedText(draft.text);
-    const begin = draft.text.indexOf(inner);
-    const before = index > 0 ? 0 : begin;
-    const after = index < length - 1 ? draft.text.length : begin + inner.length;
-    const text = draft.text.slice(before, after);
-    return draft.isVerbatim ? { ...draft, text, start: draft.start + before, end: draft.start + after } : { ...draft, text };
-  });
 }
 
 /** A headline stands among the first lines: below a kicker, a source and a date at most. */

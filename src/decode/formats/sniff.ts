@@ -1,11 +1,25 @@
 /** Which format a file is in, by what it holds; a name may lie. Cheap: a plain text is told by its first characters. */
 
 import { fieldOf } from './field-names.ts';
+import { isMarkdown } from './markdown-signs.ts';
 
 /** Formats of bytes, by their signatures. Source: the formats' specifications. */
 export type BinaryFormat = 'docx' | 'odt' | 'xlsx' | 'pdf' | 'zip' | 'gzip' | 'zstd' | 'tar';
 /** Formats of text. */
-export type TextFormat = 'html' | 'mhtml' | 'eml' | 'rtf' | 'feed' | 'nitf' | 'newsml-g2' | 'cnml' | 'ninjs' | 'json' | 'jsonl' | 'csv';
+export type TextFormat =
+  | 'html'
+  | 'mhtml'
+  | 'eml'
+  | 'rtf'
+  | 'feed'
+  | 'nitf'
+  | 'newsml-g2'
+  | 'cnml'
+  | 'ninjs'
+  | 'json'
+  | 'jsonl'
+  | 'csv'
+  | 'markdown';
 export type FormatId = 'text' | BinaryFormat | TextFormat;
 
 /** Files that are never read, by their first bytes, with what to do. */
@@ -74,7 +88,8 @@ export function sniffText(text: string): TextFormat | undefined {
   if (head.startsWith('<')) return sniffMarkup(head);
   if (head.startsWith('{') || head.startsWith('[')) return sniffJson(text);
   if (mailHeader.test(head) || /^From \S+.{0,80}\n[\w-]+:/.test(head)) return sniffMail(head);
-  return isCsv(head) ? 'csv' : undefined;
+  if (isCsv(head)) return 'csv';
+  return isMarkdown(text) ? 'markdown' : undefined;
 }
 
 /** What may stand before the root element. */
