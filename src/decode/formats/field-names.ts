@@ -14,7 +14,7 @@ const names = {
 export type Field = keyof typeof names;
 
 /** A name without case, space and hyphens. */
-export function folded(name: string): string {
+function folded(name: string): string {
   return name
     .trim()
     .toLowerCase()

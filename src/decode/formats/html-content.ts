@@ -138,7 +138,7 @@ function hasHeadline(element: Element): boolean {
 }
 
 /** A Han character says as much as some two and a half Latin letters. */
-export function unitsOf(text: string): number {
+function unitsOf(text: string): number {
   let units = text.length;
   for (const _ of text.matchAll(/\p{Script=Han}/gu)) units += 1.5;
   return units;

@@ -31,18 +31,12 @@ const unseen = new Set(
 );
 
 /** Elements that a page's own style sheets hide by a plain class, id or name: what traps for scrapers are made of. */
-export function hiddenBy(document: Document | Element): (element: Element) => boolean {
+function hiddenBy(document: Document | Element): (element: Element) => boolean {
   const names = new Set<string>();
   for (const element of elementsOf(document)) {
     if (element.name !== 'style') continue;
-    const css = element.children
-      .map((child) => (isText(child) ? child.data : ''))
-      .join('')
-      .replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '');
-    // A sheet for printing or for narrow screens hides what the page shows.
-    for (const [, selectors = '', body = ''] of css
-      .replaceAll(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
-      .matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const css = element.children.map((child) => (isText(child) ? child.data : '')).join('');
+    for (const { selectors, body } of cssRules(css)) {
       if (!isHiding(body)) continue;
       for (const selector of selectors.split(',')) {
         const name = selector.trim();
@@ -58,6 +52,20 @@ export function hiddenBy(document: Document | Element): (element: Element) => bo
     if (names.size === 0) return false;
     return names.has(element.name) || names.has(`#${id}`) || classes.split(/\s+/).some((one) => names.has(`.${one}`));
   };
+}
+
+/** The rules of a style sheet, but for those within others: a sheet for printing or for narrow screens hides what the page shows. */
+function* cssRules(css: string): Generator<{ readonly selectors: string; readonly body: string }> {
+  const plain = css.replaceAll(/\/\*.*?(?:\*\/|$)/gs, '');
+  let depth = 0;
+  let start = 0;
+  let selectors = '';
+  for (const { 0: brace, index } of plain.matchAll(/[{}]/g)) {
+    if (brace === '{') {
+      if (depth++ === 0) selectors = plain.slice(start, index).trim();
+    } else if (depth > 0 && --depth === 0 && !selectors.startsWith('@')) yield { selectors, body: plain.slice(start, index) };
+    start = index + 1;
+  }
 }
 
 /** What holds much of a page's text is shown by a script once it has loaded, as WeChat's articles are. */

@@ -42,7 +42,7 @@ export async function readMember(
 }
 
 /** Counts bytes that were unpacked. @throws {FormatError} `too-large` when none are left. */
-export function spend({ budget }: Nest, bytes: number): void {
+function spend({ budget }: Nest, bytes: number): void {
   if (bytes > budget.left) throw new FormatError('too-large', 'its files are too large together; drop them one by one');
   budget.left -= bytes;
 }

@@ -87,7 +87,7 @@ function pageLines(source: string, parent: Document | Element, maxDepth: number)
 }
 
 /** Lines of plain text between two offsets. */
-export function plainLines(source: string, start: number, end: number): PieceLine[] {
+function plainLines(source: string, start: number, end: number): PieceLine[] {
   const lines: PieceLine[] = [];
   let at = start;
   for (const line of source.slice(start, end).split('\n')) {
