@@ -25,8 +25,9 @@ PYTHON
   cd "$work"
   soffice --headless --writer --convert-to odt:writer8 article.html >/dev/null
   soffice --headless --convert-to docx article.odt >/dev/null
+  soffice --headless --convert-to pdf article.odt >/dev/null
 )
-cp "$work/article.odt" "$work/article.docx" same/
+cp "$work/article.odt" "$work/article.docx" "$work/article.pdf" same/
 
 rm -f encodings/*.txt.*
 for charset in GBK GB18030 UTF-16LE UTF-16BE UTF-32LE UTF-32BE ISO-2022-CN; do

@@ -9,6 +9,7 @@ const readers: Readonly<Partial<Record<FormatId, () => Promise<Reader>>>> = {
   docx: async () => (await import('./docx.ts')).readDocx,
   odt: async () => (await import('./odt.ts')).readOdt,
   xlsx: async () => (await import('./xlsx.ts')).readXlsx,
+  pdf: async () => (await import('./pdf.ts')).readPdf,
   rtf: async () => (await import('./rtf.ts')).readRtf,
   markdown: async () => (await import('./markdown.ts')).readMarkdown,
   feed: async () => (await import('./feed.ts')).readFeed,
