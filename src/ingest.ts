@@ -130,7 +130,7 @@ async function alreadyKept(pointer: Pointer | undefined, docId: string, context:
 }
 
 async function keep(object: StoredObject, source: DescribedSource, context: Making): Promise<Kept> {
-  const normalized = normalizeFor(context.scripts, object.bytes, context);
+  const normalized = normalizeFor(context.scripts, object, context);
   if (!context.dryRun) await putOnce(context.archive, rawKey(source.sha256), object.bytes, { contentType: 'application/octet-stream' });
   return normalized.result.reason === undefined
     ? keepArticles(object, normalized, source, context)
@@ -139,11 +139,12 @@ async function keep(object: StoredObject, source: DescribedSource, context: Maki
 
 function normalizeFor(
   scripts: readonly Script[],
-  bytes: Uint8Array,
+  { bytes, contentType }: StoredObject,
   { maxBytes, without = [], given, near, ...context }: Making,
 ): Normalized {
   const dates = near === undefined ? given : { reference: near, ...given };
-  return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), ...dates, scripts, without, maxBytes });
+  const declared = contentType === undefined ? {} : { contentType };
+  return normalizeArticle(bytes, { ...(context.pureOpenCC && pureOpenCC), ...dates, ...declared, scripts, without, maxBytes });
 }
 
 /** Keeps every article of the file, and last the file. */
@@ -180,7 +181,7 @@ async function keepFolder(
       const wanted = union(context, present?.value, present?.value?.pending);
       const etag = await announce(archive, record, present, wanted);
       if (etag === 'lost') continue;
-      const normalized = present === undefined ? first : normalizeFor(wanted.scripts, object.bytes, context);
+      const normalized = present === undefined ? first : normalizeFor(wanted.scripts, object, context);
       const files = folder.files(normalized, wanted.formats);
       await Promise.all(files.map(({ name, bytes, contentType }) => archive.put(`${place}${name}`, bytes, { contentType })));
       written = files.map(({ name, bytes, contentType }) => ({ name, sha256: sha256Hex(bytes), size: bytes.length, contentType }));

@@ -15,6 +15,8 @@ export interface NormalizeOptions extends ConversionOptions, GivenDates {
   readonly name?: string;
   /** Ids of rules to turn off, those of cleaning as well; `copydesk rules` lists them. Default: none. */
   readonly without?: readonly string[];
+  /** What the file was sent as, `text/html; charset=gb2312`: evidence for its encoding, which what the bytes read as overrules. */
+  readonly contentType?: string;
   /** The encoding, where it is known and need not be detected. */
   readonly charset?: Charset;
 }

@@ -58,8 +58,9 @@ export function encode(text: string, charset: Charset, bom: boolean): Uint8Array
  * HKSCS or UAO, EUC-TW, HZ, ISO-2022-CN.
  *
  * @param declared a charset that is known, not guessed (the caller encoded the bytes itself): then no BOM is looked for.
+ * @param contentType what the file was sent as; its charset is evidence where the bytes are told.
  */
-export function decodeBytes(bytes: Uint8Array, declared?: Charset): DecodedBytes {
+export function decodeBytes(bytes: Uint8Array, declared?: Charset, contentType?: string): DecodedBytes {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mark =
     declared === undefined ? byteOrderMarks.find((known) => known.bytes.every((byte, index) => buffer[index] === byte)) : undefined;
@@ -72,7 +73,7 @@ export function decodeBytes(bytes: Uint8Array, declared?: Charset): DecodedBytes
     const other = known === undefined ? detectBehindUtf8(buffer, raw) : undefined;
     return other ?? { charset: 'utf-8', bom: mark !== undefined, raw, layers: [], undecodable: [] };
   } catch {
-    return (known === undefined ? detectBesideUtf8(buffer) : undefined) ?? carryDamagedUtf8(buffer);
+    return (known === undefined ? detectBesideUtf8(buffer, contentType) : undefined) ?? carryDamagedUtf8(buffer);
   }
 }
 
@@ -83,8 +84,8 @@ function detectBehindUtf8(buffer: Buffer, raw: string): DecodedBytes | undefined
 }
 
 /** Bytes that are no UTF-8: damaged, or in a charset that reads more like Chinese than what UTF-8 makes of them. */
-function detectBesideUtf8(buffer: Buffer): DecodedBytes | undefined {
-  const detected = detectCharset(buffer);
+function detectBesideUtf8(buffer: Buffer, contentType?: string): DecodedBytes | undefined {
+  const detected = detectCharset(buffer, contentType);
   if (detected === undefined) return undefined;
   const damaged = carryDamagedUtf8(sampleOf(buffer));
   const text = damaged.layers[0]?.edits.map(({ inserted }) => inserted).join('') ?? '';

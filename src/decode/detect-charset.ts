@@ -45,7 +45,12 @@ const labels: readonly (readonly [RegExp, LegacyCharset])[] = [
 ];
 
 function declaredIn(bytes: Buffer): LegacyCharset | undefined {
-  const label = /<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(bytes.toString('latin1'))?.[1];
+  const declaration = /<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*[\w.:-]{2,40}/i;
+  return charsetIn(declaration.exec(bytes.toString('latin1'))?.[0] ?? '');
+}
+
+function charsetIn(text: string): LegacyCharset | undefined {
+  const label = /(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(text)?.[1];
   return label === undefined ? undefined : labels.find(([pattern]) => pattern.test(label))?.[1];
 }
 
@@ -59,10 +64,10 @@ export function sampleOf(bytes: Buffer): Buffer {
 }
 
 /** The best reading; undefined if none looks like Chinese news. */
-export function detectCharset(bytes: Buffer): Detected | undefined {
+export function detectCharset(bytes: Buffer, contentType?: string): Detected | undefined {
   const sample = sampleOf(bytes);
   const isCut = sample.length === sampleBytes;
-  const declared = declaredIn(sample);
+  const declared = charsetIn(contentType ?? '') ?? declaredIn(sample);
   let best: Detected | undefined;
   for (const codec of candidates) {
     for (let skip = 0; skip < (widthOf[codec.charset] ?? 2); skip++) {

@@ -48,7 +48,7 @@ const deepest = 400;
 /** Never throws: what cannot be read comes back with a `refusal`, and with layers that still rebuild the bytes. */
 export function decode(
   bytes: Uint8Array,
-  { maxBytes = defaultMaxBytes, charset }: Pick<NormalizeOptions, 'maxBytes' | 'charset'> = {},
+  { maxBytes = defaultMaxBytes, charset, contentType }: Pick<NormalizeOptions, 'maxBytes' | 'charset' | 'contentType'> = {},
 ): Decoded {
   const refused = refuseSize(bytes, maxBytes);
   if (refused?.code === 'too-large') return { ...carried, lossless: false, text: '', refusal: refused };
@@ -58,7 +58,7 @@ export function decode(
     const format = sniffBytes(bytes);
     if (format !== undefined) return decodeBinary(bytes, format);
   }
-  const decoded = decodeBytes(bytes, charset);
+  const decoded = decodeBytes(bytes, charset, contentType);
   const layers = [...decoded.layers];
   let text = applyLayers(decoded.raw, layers);
   const surrogates = loneSurrogates(text);

@@ -94,4 +94,12 @@ describe('any bytes', () => {
       expect(decode(page).text).toBe(body);
     }
   });
+
+  it('takes what a file was sent as for evidence: it decides between readings that are alike, and is overruled where it is wrong', async () => {
+    const iconv = (await import('iconv-lite')).default;
+    const text = '县政府今天宣布新图书馆下周启用，欢迎市民参观。';
+    for (const contentType of ['text/plain; charset=gbk', 'text/plain; charset=big5', 'text/plain; charset=nonsense', 'text/plain']) {
+      expect(decode(iconv.encode(text, 'gbk'), { contentType }).text).toBe(text);
+    }
+  });
 });
